@@ -1,0 +1,7 @@
+package io.tailrace.connect.etcd;
+
+/** A provider. */
+public final class EtcdConfigProvider {
+    /** Makes one. */
+    public EtcdConfigProvider() {}
+}

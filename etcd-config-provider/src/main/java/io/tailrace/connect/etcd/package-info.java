@@ -1,0 +1,2 @@
+/** A Kafka {@code ConfigProvider} over etcd. */
+package io.tailrace.connect.etcd;
