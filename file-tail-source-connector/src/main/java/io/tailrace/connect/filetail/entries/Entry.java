@@ -55,7 +55,6 @@ public record Entry(
     /** Default of {@link #closeIdle()}. */
     public static final Duration DEFAULT_CLOSE_IDLE = Duration.ofMinutes(5);
 
-    /** Copies what could change. */
     public Entry {
         requireNonNull(path);
         requireNonNull(topic);
