@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -96,7 +95,17 @@ abstract class AbstractServer implements LocalServer {
                 name + " was not ready within " + startTimeout().toSeconds() + " s (" + last + ")" + logTail());
     }
 
-    private String logTail() {
+    /**
+     * Waits a little, for those who ask a running server again and again.
+     *
+     * @return whether it ended meanwhile
+     */
+    final boolean endedWithin(Duration time) {
+        ChildProcess current = running();
+        return current.waitFor(time);
+    }
+
+    final String logTail() {
         try (RandomAccessFile file = new RandomAccessFile(log().toFile(), "r")) {
             long from = Math.max(0, file.length() - LOG_TAIL_BYTES_MAX);
             file.seek(from);
@@ -146,7 +155,7 @@ abstract class AbstractServer implements LocalServer {
         return running().pid();
     }
 
-    private ChildProcess running() {
+    private synchronized ChildProcess running() {
         if (!isRunning()) {
             throw new IllegalStateException(name + " is not running");
         }
@@ -185,10 +194,5 @@ abstract class AbstractServer implements LocalServer {
             kill();
             home.discard();
         }
-    }
-
-    /** Whether anything is there from an earlier start. */
-    final boolean exists(String file) {
-        return Files.exists(home.resolve(file));
     }
 }

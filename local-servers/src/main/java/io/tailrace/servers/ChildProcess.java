@@ -97,9 +97,12 @@ final class ChildProcess {
         }
     }
 
-    /** Sends SIGTERM to the program, but not to its children: a launcher passes it on as it sees fit. */
+    /**
+     * Sends SIGTERM to the program, but not to its children: a launcher passes it on as it sees fit. Not by way of
+     * {@link Process#destroy}, which would also close the pipe that the guard watches.
+     */
     void terminate() {
-        process.destroy();
+        process.toHandle().destroy();
     }
 
     /** Kills the program and its children, and waits until all are dead. */

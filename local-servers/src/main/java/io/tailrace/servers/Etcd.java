@@ -18,14 +18,16 @@ public final class Etcd extends AbstractServer {
 
     private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(5);
 
-    private final int clientPort = Ports.free();
+    private final int clientPort;
     private final int peerPort = Ports.free();
     private final List<String> arguments;
-    private final JsonHttp http = new JsonHttp(URI.create(endpoint()), REQUEST_TIMEOUT);
+    private final JsonHttp http;
 
-    private Etcd(Home home, String... arguments) {
+    private Etcd(Home home, int clientPort, String... arguments) {
         super("etcd", home);
+        this.clientPort = clientPort;
         this.arguments = List.of(arguments);
+        this.http = new JsonHttp(URI.create(endpoint()), REQUEST_TIMEOUT);
     }
 
     /**
@@ -36,7 +38,19 @@ public final class Etcd extends AbstractServer {
      * @return a server that isn't started yet
      */
     public static Etcd in(Path directory, String... arguments) {
-        return new Etcd(Home.in(directory), arguments);
+        return in(directory, Ports.free(), arguments);
+    }
+
+    /**
+     * An etcd that keeps its data in a given folder, which stays when it is closed.
+     *
+     * @param directory made if it isn't there
+     * @param clientPort where it listens for clients
+     * @param arguments more arguments for etcd; they win over those that this class sets
+     * @return a server that isn't started yet
+     */
+    public static Etcd in(Path directory, int clientPort, String... arguments) {
+        return new Etcd(Home.in(directory), clientPort, arguments);
     }
 
     /**
@@ -46,7 +60,7 @@ public final class Etcd extends AbstractServer {
      * @return a server that isn't started yet
      */
     public static Etcd create(String... arguments) {
-        return new Etcd(Home.temporary("etcd"), arguments);
+        return new Etcd(Home.temporary("etcd"), Ports.free(), arguments);
     }
 
     /**

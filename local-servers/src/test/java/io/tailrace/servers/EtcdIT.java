@@ -38,6 +38,7 @@ class EtcdIT {
             assertThat(etcd.endpoint()).isEqualTo(endpoint);
             assertThat(etcd.get("/kept")).contains("über den Tod hinaus");
             etcd.stop();
+            assertThat(etcd.log()).content().contains("received terminated signal");
             etcd.start();
             assertThat(etcd.get("/kept")).isPresent();
         }
