@@ -1,0 +1,385 @@
+package io.tailrace.connect.filetail.tail;
+
+import io.tailrace.connect.filetail.entries.Entry;
+import io.tailrace.connect.filetail.tail.filter.LineFilter;
+import io.tailrace.connect.filetail.tail.identify.Bookmark;
+import io.tailrace.connect.filetail.tail.identify.FileKey;
+import io.tailrace.connect.filetail.tail.identify.Finished;
+import io.tailrace.connect.filetail.tail.identify.StreamOffset;
+import io.tailrace.connect.filetail.tail.limit.RateLimit;
+import io.tailrace.connect.filetail.tail.read.LineReader;
+import io.tailrace.connect.filetail.tail.record.RecordMaker;
+import io.tailrace.connect.filetail.tail.record.RecordMaker.Flag;
+import io.tailrace.connect.filetail.tail.scan.FileStat;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One path of one entry: reads the file that is there, and when that is rotated away its rest, the files in between, and
+ * the next one. Each of them is a generation.
+ *
+ * <pre>
+ *            file found                      another file at the path, or none
+ *   NOTHING ───────────▶ READING (followed) ──────────────────────────────────▶ READING (left behind)
+ *      ▲                   ▲    ▲   │ other bytes than were read                   │ read to its end,
+ *      │                   │    │   ▼                                              ▼ nothing new for rotate.wait
+ *      │                   │    └─ CHANGED ── a copy has the rest ──▶ (copy) ──▶ DONE
+ *      │                   └───────── successor, or the file at the path ──────────┤
+ *      └──────────────────────────────── neither ──────────────────────────────────┘
+ * </pre>
+ *
+ * <p>{@link #read} runs in every poll and touches only the open file; {@link #observe} runs in every scan, and is where
+ * the stream goes from one file to another.
+ */
+final class FileStream {
+    private static final Logger LOG = LoggerFactory.getLogger(FileStream.class);
+    private static final long NEVER = Long.MIN_VALUE;
+    private static final long MIN_RECHECK_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
+    private static final long MAX_RECHECK_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+
+    private final Path path;
+    private final Entry entry;
+    private final RecordMaker records;
+    private final LineFilter filter;
+    private final RateLimit limit;
+    private final OpenFiles files;
+    private final TailSettings settings;
+
+    private State state = State.NOTHING;
+    private Bookmark at;
+    private long generation = -1;
+    private Finished finished = Finished.NONE;
+    private StreamOffset.Generation shared;
+
+    /** Where the file that is being read was last seen, under whatever name; null if nowhere. */
+    private Path seenAt;
+
+    /** Since when the path has had another file, or none; {@link #NEVER} while the file is still followed. */
+    private long leftBehindNanos = NEVER;
+
+    private boolean copy;
+    private long lastByteNanos;
+    private long dueNanos = NEVER;
+    private String trouble = "";
+
+    /** Rotated siblings that are older than the file being read, and so none of its successors. */
+    private Set<FileKey> older = Set.of();
+
+    private enum State {
+        NOTHING,
+        READING,
+        CHANGED,
+        DONE
+    }
+
+    FileStream(Path path, EntryTail owner, OpenFiles files, TailSettings settings) {
+        this.path = path;
+        this.entry = owner.entry();
+        this.records = new RecordMaker(settings.format(), settings.host(), entry, path);
+        this.filter = owner.filter();
+        this.limit = owner.limit();
+        this.files = files;
+        this.settings = settings;
+    }
+
+    Path path() {
+        return path;
+    }
+
+    /** The key of the file that is being read. */
+    Optional<FileKey> key() {
+        return state == State.NOTHING ? Optional.empty() : Optional.of(at.key());
+    }
+
+    /** How far the file that is being read has been read. */
+    Bookmark bookmark() {
+        return files.reader(this).map(LineReader::bookmark).orElse(at);
+    }
+
+    Finished finished() {
+        return finished;
+    }
+
+    boolean isIdle() {
+        return state == State.NOTHING;
+    }
+
+    /** Whether the next scan has something to do here at once. */
+    boolean needsScan() {
+        return state == State.CHANGED || state == State.DONE;
+    }
+
+    /** When there is something to do in {@link #read}, on the monotonic clock. */
+    long dueNanos() {
+        return state == State.READING ? dueNanos : Long.MAX_VALUE;
+    }
+
+    /** Takes over what an earlier task knew, before the first file is begun. */
+    void restore(long savedGeneration, Finished savedFinished) {
+        generation = savedGeneration;
+        finished = savedFinished;
+    }
+
+    /** Goes on in the file of the saved generation. */
+    void resume(Bookmark from, Path where, Set<FileKey> olderSiblings, Now now) {
+        become(from, where, olderSiblings, now);
+    }
+
+    /** Goes on in a file that lies elsewhere by now. */
+    void resumeLeftBehind(Bookmark from, FileStat file, Set<FileKey> olderSiblings, boolean isCopy, Now now)
+            throws IOException {
+        become(from, file.path(), olderSiblings, now);
+        leaveBehind(file, isCopy, now);
+    }
+
+    /** Begins the next generation. */
+    void begin(Bookmark from, Path where, Set<FileKey> olderSiblings, Now now) {
+        generation++;
+        become(from, where, olderSiblings, now);
+    }
+
+    private void become(Bookmark from, Path where, Set<FileKey> olderSiblings, Now now) {
+        state = State.READING;
+        at = from;
+        seenAt = where;
+        shared = new StreamOffset.Generation(generation, from.key(), finished);
+        leftBehindNanos = NEVER;
+        copy = false;
+        older = olderSiblings;
+        lastByteNanos = now.nanos();
+        dueNanos = now.nanos();
+    }
+
+    private void leaveBehind(FileStat file, boolean isCopy, Now now) throws IOException {
+        long ageMillis = Math.max(0, now.millis() - file.changedMillis());
+        leftBehindNanos = now.nanos() - TimeUnit.MILLISECONDS.toNanos(ageMillis);
+        lastByteNanos = leftBehindNanos;
+        copy = isCopy;
+    }
+
+    /** {@link OpenFiles} closes the file; the bookmark tells where to go on. */
+    void leave(Bookmark bookmark) {
+        at = bookmark;
+    }
+
+    /**
+     * Reads lines.
+     *
+     * @param batch takes the records
+     * @param quantum about how many bytes to read at most
+     * @return how many bytes were read
+     */
+    long read(Batch batch, Now now, long quantum) {
+        if (state != State.READING || now.nanos() < dueNanos) {
+            return 0;
+        }
+        long limited = limit.waitNanos(now.nanos());
+        if (limited > 0) {
+            dueNanos = now.nanos() + limited;
+            return 0;
+        }
+        try {
+            Optional<LineReader> reader = files.reader(this);
+            if (reader.isEmpty()) {
+                reader = open(now);
+            }
+            return reader.isEmpty() ? 0 : readFrom(reader.get(), batch, now, quantum);
+        } catch (IOException e) {
+            fail(e, now);
+            return 0;
+        }
+    }
+
+    private Optional<LineReader> open(Now now) throws IOException {
+        Optional<LineReader> reader = seenAt == null ? Optional.empty() : files.open(this, seenAt, entry, at);
+        dueNanos = reader.isPresent()
+                ? now.nanos()
+                : now.nanos() + settings.scanInterval().toNanos();
+        return reader;
+    }
+
+    private long readFrom(LineReader reader, Batch batch, Now now, long quantum) throws IOException {
+        long from = reader.position();
+        while (!batch.isFull() && reader.position() - from < quantum && limit.allows()) {
+            switch (reader.next()) {
+                case LINE -> emit(reader, reader.cut() ? Flag.TRUNCATED : Flag.NONE, batch, now);
+                case MORE -> {
+                    recovered(now);
+                    return Math.max(1, reader.position() - from);
+                }
+                case CHANGED -> {
+                    state = State.CHANGED;
+                    return reader.position() - from;
+                }
+                case WAIT -> {
+                    long read = reader.position() - from;
+                    atEnd(reader, read, batch, now);
+                    return read;
+                }
+            }
+        }
+        recovered(now);
+        return reader.position() - from;
+    }
+
+    private void emit(LineReader reader, Flag flag, Batch batch, Now now) {
+        if (!filter.wants(reader.buffer(), reader.lineStart(), reader.lineEnd())) {
+            return;
+        }
+        StreamOffset offset = new StreamOffset(shared, reader.position(), reader.marker(), reader.fingerprint());
+        int length = reader.lineEnd() - reader.lineStart();
+        batch.add(records.make(reader, flag, generation, offset, now.millis()), length);
+        limit.sent(length);
+    }
+
+    private void recovered(Now now) {
+        lastByteNanos = now.nanos();
+        if (!trouble.isEmpty()) {
+            LOG.info("{} can be read again", path);
+            trouble = "";
+        }
+    }
+
+    private void atEnd(LineReader reader, long read, Batch batch, Now now) throws IOException {
+        if (read > 0) {
+            recovered(now);
+        }
+        long idle = now.nanos() - lastByteNanos;
+        dueNanos = now.nanos() + Math.min(MAX_RECHECK_NANOS, Math.max(MIN_RECHECK_NANOS, idle / 4));
+        if (leftBehindNanos != NEVER && (copy || waited(now))) {
+            if (reader.rest() == LineReader.Step.LINE) {
+                emit(reader, Flag.UNTERMINATED, batch, now);
+            }
+            state = State.DONE;
+        } else if (leftBehindNanos == NEVER && idle > entry.closeIdle().toNanos()) {
+            files.close(this);
+            dueNanos = Long.MAX_VALUE;
+        }
+    }
+
+    private boolean waited(Now now) {
+        return now.nanos() - Math.max(leftBehindNanos, lastByteNanos)
+                >= settings.rotateWait().toNanos();
+    }
+
+    private void fail(IOException e, Now now) {
+        dueNanos = now.nanos() + settings.scanInterval().toNanos();
+        if (!trouble.equals(e.toString())) {
+            trouble = e.toString();
+            LOG.warn("{} can't be read at present: {}", path, trouble);
+        }
+        try {
+            files.close(this);
+        } catch (IOException closing) {
+            LOG.debug("{} can't be closed", path, closing);
+        }
+    }
+
+    /**
+     * Looks where the files are now, and goes from one to the next.
+     *
+     * @param there the file at the stream's path
+     * @param owner knows what other streams have
+     */
+    void observe(Optional<FileStat> there, EntryTail owner, Finder finder, Now now) {
+        try {
+            switch (state) {
+                case NOTHING -> beginAt(there, owner, finder, now);
+                case READING -> follow(there, owner, finder, now);
+                case CHANGED -> afterChange(there, owner, finder, now);
+                case DONE -> goOn(there, owner, finder, now);
+            }
+        } catch (IOException e) {
+            fail(e, now);
+        }
+    }
+
+    private void follow(Optional<FileStat> there, EntryTail owner, Finder finder, Now now) throws IOException {
+        boolean still = there.isPresent() && there.get().key().equals(at.key());
+        if (still && !copy) {
+            leftBehindNanos = NEVER;
+            seenAt = path;
+            if (files.reader(this).isEmpty() && there.get().size() != at.position()) {
+                dueNanos =
+                        Math.min(dueNanos, now.nanos() + settings.scanInterval().toNanos());
+                dueNanos = trouble.isEmpty() ? now.nanos() : dueNanos;
+            }
+            return;
+        }
+        Optional<FileStat> elsewhere = finder.moved(path, at.key());
+        seenAt = elsewhere.map(FileStat::path).orElse(null);
+        if (leftBehindNanos == NEVER) {
+            leftBehindNanos = now.nanos();
+            dueNanos = now.nanos();
+        }
+        if (files.reader(this).isEmpty() && elsewhere.isEmpty()) {
+            LOG.warn("{} was removed before it could be read beyond byte {}", path, at.position());
+            state = State.DONE;
+            goOn(there, owner, finder, now);
+        }
+    }
+
+    /** The file shrank or was overwritten: reads what a copy of it has more, then the file from its beginning. */
+    private void afterChange(Optional<FileStat> there, EntryTail owner, Finder finder, Now now) throws IOException {
+        files.close(this);
+        Bookmark last = at;
+        Optional<FileStat> copied = finder.copy(path, last);
+        if (copied.isPresent() && owner.reads(copied.get().key()).isEmpty()) {
+            become(last.in(copied.get().key()), copied.get().path(), older, now);
+            leaveBehind(copied.get(), true, now);
+            return;
+        }
+        LOG.info("{} was truncated or replaced after byte {}; reading it from its beginning", path, last.position());
+        remember(last);
+        state = State.NOTHING;
+        if (there.isPresent()) {
+            begin(Bookmark.atBeginning(there.get().key()), path, older, now);
+        }
+    }
+
+    private void goOn(Optional<FileStat> there, EntryTail owner, Finder finder, Now now) throws IOException {
+        files.close(this);
+        Bookmark last = at;
+        remember(last);
+        Optional<FileStat> left = finder.moved(path, last.key());
+        Optional<FileStat> next = finder.successors(path, left, file -> isSuccessor(file, last, there, owner)).stream()
+                .findFirst();
+        state = State.NOTHING;
+        if (next.isPresent()) {
+            begin(Bookmark.atBeginning(next.get().key()), next.get().path(), older, now);
+            leaveBehind(next.get(), false, now);
+        } else {
+            beginAt(there, owner, finder, now);
+        }
+    }
+
+    private boolean isSuccessor(FileStat file, Bookmark last, Optional<FileStat> there, EntryTail owner) {
+        return !file.key().equals(last.key())
+                && !older.contains(file.key())
+                && there.stream().noneMatch(active -> active.key().equals(file.key()))
+                && owner.reads(file.key()).isEmpty()
+                && owner.finished(file.key()).isEmpty();
+    }
+
+    private void remember(Bookmark last) {
+        if (last.position() > 0) {
+            finished = finished.with(last);
+        }
+    }
+
+    private void beginAt(Optional<FileStat> there, EntryTail owner, Finder finder, Now now) throws IOException {
+        if (there.isEmpty()) {
+            return;
+        }
+        Optional<Bookmark> start = owner.startOf(there.get(), finder);
+        if (start.isPresent()) {
+            Set<FileKey> before = finder.rotatedKeys(path, file -> true);
+            begin(start.get(), path, before, now);
+        }
+    }
+}

@@ -1,0 +1,85 @@
+package io.tailrace.connect.filetail.tail;
+
+import io.tailrace.connect.filetail.entries.Entry;
+import io.tailrace.connect.filetail.tail.identify.Bookmark;
+import io.tailrace.connect.filetail.tail.read.Content;
+import io.tailrace.connect.filetail.tail.read.FileOpener;
+import io.tailrace.connect.filetail.tail.read.LineReader;
+import io.tailrace.connect.filetail.tail.read.Window;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The files that a task keeps open, at most so many: when one more is wanted, the one that was used longest ago is
+ * closed. Its stream opens it again when it has its turn, so none is starved.
+ */
+final class OpenFiles implements AutoCloseable {
+    private final FileOpener opener;
+    private final Window window;
+    private final int max;
+    private final Map<FileStream, Open> open = new LinkedHashMap<>(16, 0.75f, true);
+
+    OpenFiles(FileOpener opener, Window window, int max) {
+        this.opener = opener;
+        this.window = window;
+        this.max = max;
+    }
+
+    private record Open(LineReader reader, Content content) {}
+
+    FileOpener opener() {
+        return opener;
+    }
+
+    /** The reader of a stream's open file; asking for it counts as use. */
+    Optional<LineReader> reader(FileStream stream) {
+        return Optional.ofNullable(open.get(stream)).map(Open::reader);
+    }
+
+    /**
+     * Opens a stream's file.
+     *
+     * @return its reader, empty if another file is there now
+     */
+    Optional<LineReader> open(FileStream stream, Path path, Entry entry, Bookmark at) throws IOException {
+        FileOpener.Opened opened = opener.open(path);
+        if (!opened.key().equals(at.key())) {
+            opened.content().close();
+            return Optional.empty();
+        }
+        makeRoom();
+        LineReader reader = new LineReader(opened.content(), window, entry.encoding(), entry.maxLineBytes(), at);
+        open.put(stream, new Open(reader, opened.content()));
+        return Optional.of(reader);
+    }
+
+    private void makeRoom() throws IOException {
+        while (open.size() >= max) {
+            Iterator<Map.Entry<FileStream, Open>> eldest = open.entrySet().iterator();
+            Map.Entry<FileStream, Open> closing = eldest.next();
+            closing.getKey().leave(closing.getValue().reader().bookmark());
+            eldest.remove();
+            closing.getValue().content().close();
+        }
+    }
+
+    void close(FileStream stream) throws IOException {
+        Open closing = open.remove(stream);
+        if (closing != null) {
+            stream.leave(closing.reader().bookmark());
+            closing.content().close();
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        for (Open each : open.values()) {
+            each.content().close();
+        }
+        open.clear();
+    }
+}

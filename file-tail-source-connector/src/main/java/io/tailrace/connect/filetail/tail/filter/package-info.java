@@ -1,0 +1,2 @@
+/** Which lines are wanted. Pure. */
+package io.tailrace.connect.filetail.tail.filter;

@@ -1,0 +1,2 @@
+/** Cuts bytes into lines. Pure. */
+package io.tailrace.connect.filetail.tail.frame;

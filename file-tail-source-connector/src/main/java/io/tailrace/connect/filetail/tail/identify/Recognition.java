@@ -1,0 +1,83 @@
+package io.tailrace.connect.filetail.tail.identify;
+
+import io.tailrace.connect.filetail.tail.read.Content;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+
+/** Tells by a file's bytes whether a bookmark was made in it, or in a file that it is a copy of. */
+public final class Recognition {
+    private Recognition() {}
+
+    /**
+     * Compares a file with a bookmark.
+     *
+     * @param content the file
+     * @param bookmark made in some file
+     * @return whether the file has at least as many bytes as were read, and the same at its beginning and before the
+     *     bookmark's position
+     * @throws IOException if the file can't be read
+     */
+    public static boolean matches(Content content, Bookmark bookmark) throws IOException {
+        long position = bookmark.position();
+        if (content.size() < position) {
+            return false;
+        }
+        int head = Bookmark.fingerprintLength(position);
+        int tail = Bookmark.markerLength(position);
+        return hash(content, 0, head) == bookmark.fingerprint()
+                && hash(content, position - tail, tail) == bookmark.marker();
+    }
+
+    /**
+     * Makes a bookmark of a position.
+     *
+     * @param content the file
+     * @param key its device and inode
+     * @param position a line's beginning, not beyond the file's end
+     * @return the bookmark
+     * @throws IOException if the file can't be read
+     */
+    public static Bookmark bookmark(Content content, FileKey key, long position) throws IOException {
+        int tail = Bookmark.markerLength(position);
+        return new Bookmark(
+                key,
+                position,
+                hash(content, position - tail, tail),
+                hash(content, 0, Bookmark.fingerprintLength(position)));
+    }
+
+    private static long hash(Content content, long from, int length) throws IOException {
+        byte[] bytes = new byte[length];
+        return Hash64.of(bytes, 0, read(content, bytes, from));
+    }
+
+    /**
+     * Finds where the line begins that holds a position, or that begins there.
+     *
+     * @param content the file
+     * @param position in it
+     * @return the last position at or before it that follows a line feed, or the position itself if there is none within
+     *     64 KiB
+     * @throws IOException if the file can't be read
+     */
+    public static long lineStart(Content content, long position) throws IOException {
+        byte[] bytes = new byte[(int) Math.min(position, 64 * 1024)];
+        int length = read(content, bytes, position - bytes.length);
+        for (int i = length; i > 0; i--) {
+            if (bytes[i - 1] == '\n') {
+                return position - bytes.length + i;
+            }
+        }
+        return bytes.length == position ? 0 : position;
+    }
+
+    private static int read(Content content, byte[] bytes, long from) throws IOException {
+        ByteBuffer into = ByteBuffer.wrap(bytes);
+        while (into.hasRemaining()) {
+            if (content.read(into, from + into.position()) < 0) {
+                break;
+            }
+        }
+        return into.position();
+    }
+}

@@ -1,0 +1,112 @@
+package io.tailrace.connect.filetail.tail.identify;
+
+import java.util.AbstractMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.connect.errors.DataException;
+
+/**
+ * A source offset: how far a stream has got. A stream is one path of one entry; it reads one file after the other as
+ * they are rotated, and each has a generation number.
+ *
+ * <p>One is made for every record, and Connect looks into only the last of thousands. So this is a view over what the
+ * records of a file share, and a real map is built only when somebody asks.
+ */
+public final class StreamOffset extends AbstractMap<String, Object> {
+    /** Bytes after the last line that was dealt with. The only field that an operator has to give. */
+    public static final String POSITION = "position";
+
+    static final String GENERATION = "generation";
+    static final String DEVICE = "device";
+    static final String INODE = "inode";
+    static final String FINGERPRINT = "fingerprint";
+    static final String MARKER = "marker";
+    static final String FINISHED = "finished";
+
+    private final Generation generation;
+    private final long position;
+    private final long marker;
+    private final long fingerprint;
+
+    /**
+     * Makes an offset.
+     *
+     * @param generation the file, as the stream knows it
+     * @param position as in {@link Bookmark}
+     * @param marker as in {@link Bookmark}
+     * @param fingerprint as in {@link Bookmark}
+     */
+    public StreamOffset(Generation generation, long position, long marker, long fingerprint) {
+        this.generation = generation;
+        this.position = position;
+        this.marker = marker;
+        this.fingerprint = fingerprint;
+    }
+
+    /**
+     * What all records of one file of a stream have in common.
+     *
+     * @param number counts the files of the stream, from 0
+     * @param key the file's device and inode
+     * @param finished the files before it
+     */
+    public record Generation(long number, FileKey key, Finished finished) {}
+
+    /**
+     * An offset as Connect gives it back, or as an operator wrote it.
+     *
+     * @param generation the file's number in its stream
+     * @param bookmark where reading goes on
+     * @param known whether the bookmark tells the file, or only the position was given
+     * @param finished the files before it
+     */
+    public record Saved(long generation, Bookmark bookmark, boolean known, Finished finished) {}
+
+    /**
+     * Reads an offset.
+     *
+     * @param offset as Connect gives it
+     * @return what it says
+     * @throws DataException if a field is missing or of the wrong type; the message names it
+     */
+    public static Saved parse(Map<String, ?> offset) {
+        long position = number(offset, POSITION, null);
+        if (position < 0) {
+            throw new DataException("Source offset field " + POSITION + " is negative: " + position);
+        }
+        boolean known = offset.containsKey(INODE);
+        FileKey key = new FileKey(number(offset, DEVICE, 0L), number(offset, INODE, 0L));
+        Bookmark bookmark = new Bookmark(key, position, number(offset, MARKER, 0L), number(offset, FINGERPRINT, 0L));
+        Object finished = offset.get(FINISHED);
+        return new Saved(
+                number(offset, GENERATION, 0L),
+                bookmark,
+                known,
+                finished == null ? Finished.NONE : Finished.parse(finished.toString()));
+    }
+
+    private static long number(Map<String, ?> offset, String field, Long absent) {
+        Object value = offset.get(field);
+        if (value == null && absent != null) {
+            return absent;
+        }
+        if (value instanceof Long || value instanceof Integer) {
+            return ((Number) value).longValue();
+        }
+        throw new DataException("Source offset field " + field + " is not a whole number: " + value);
+    }
+
+    @Override
+    public Set<Entry<String, Object>> entrySet() {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put(POSITION, position);
+        map.put(GENERATION, generation.number());
+        map.put(DEVICE, generation.key().device());
+        map.put(INODE, generation.key().inode());
+        map.put(FINGERPRINT, fingerprint);
+        map.put(MARKER, marker);
+        map.put(FINISHED, generation.finished().format());
+        return map.entrySet();
+    }
+}

@@ -1,0 +1,81 @@
+package io.tailrace.connect.filetail.tail.read;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+
+/**
+ * The one read buffer of a task: a stretch of the file that was read last. Readers take turns; one that finds the window
+ * gone reads again from its position. So the memory that a task needs for reading depends neither on the number of its
+ * files nor on what lines are under way in them.
+ */
+public final class Window {
+    private byte[] buffer;
+    private Object owner;
+    private long base;
+    private int limit;
+
+    /**
+     * Makes an empty window.
+     *
+     * @param capacity in bytes; it grows when a line needs more
+     */
+    public Window(int capacity) {
+        this.buffer = new byte[capacity];
+    }
+
+    boolean holds(Object reader, long position) {
+        return owner == reader && position >= base && position <= base + limit;
+    }
+
+    /**
+     * Reads a stretch of a file.
+     *
+     * @param reader whose it is now
+     * @param from position of its first byte
+     * @param to position after its last byte; less is read if the window is smaller or the file ends before
+     */
+    void load(Object reader, Content content, long from, long to) throws IOException {
+        owner = null;
+        ByteBuffer into = ByteBuffer.wrap(buffer, 0, (int) Math.min(buffer.length, to - from));
+        while (into.hasRemaining()) {
+            if (content.read(into, from + into.position()) < 0) {
+                break;
+            }
+        }
+        owner = reader;
+        base = from;
+        limit = into.position();
+    }
+
+    void release() {
+        owner = null;
+    }
+
+    /** Makes room for a stretch of this many bytes; what is held stays. */
+    void ensureCapacity(int bytes) {
+        if (bytes > buffer.length) {
+            buffer = Arrays.copyOf(buffer, bytes);
+        }
+    }
+
+    int capacity() {
+        return buffer.length;
+    }
+
+    byte[] buffer() {
+        return buffer;
+    }
+
+    int index(long position) {
+        return (int) (position - base);
+    }
+
+    int limit() {
+        return limit;
+    }
+
+    long end() {
+        return base + limit;
+    }
+}

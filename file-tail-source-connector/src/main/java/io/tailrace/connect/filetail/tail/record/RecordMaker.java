@@ -1,0 +1,155 @@
+package io.tailrace.connect.filetail.tail.record;
+
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import io.tailrace.connect.filetail.entries.Entry;
+import io.tailrace.connect.filetail.tail.frame.Line;
+import io.tailrace.connect.filetail.tail.identify.StreamOffset;
+import io.tailrace.connect.filetail.tail.record.RecordFormat.Fact;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Map;
+import org.apache.kafka.connect.data.Schema;
+import org.apache.kafka.connect.data.SchemaAndValue;
+import org.apache.kafka.connect.header.ConnectHeaders;
+import org.apache.kafka.connect.source.SourceRecord;
+
+/**
+ * Makes the records of one stream. All that its lines have in common is made once: key, partition, and the one header
+ * {@value #HEADER}, a JSON object, which records share.
+ */
+public final class RecordMaker {
+    /** The header that carries what is known about a line. */
+    public static final String HEADER = "tailrace";
+
+    /** The field of a source partition. */
+    public static final String PARTITION_FIELD = "stream";
+
+    private static final char BYTE_ORDER_MARK = '\uFEFF';
+
+    private final RecordFormat format;
+    private final String topic;
+    private final Charset charset;
+    private final String stream;
+    private final Map<String, String> partition;
+    private final Schema schema;
+    private final Object key;
+    private final String members;
+    private final ConnectHeaders headers;
+
+    /**
+     * Makes a maker.
+     *
+     * @param format what records look like
+     * @param host where the file is
+     * @param entry what the stream belongs to
+     * @param path the stream's path
+     */
+    public RecordMaker(RecordFormat format, HostIdentity host, Entry entry, Path path) {
+        this.format = format;
+        this.topic = entry.topic();
+        this.charset = entry.encoding();
+        this.stream = stream(host.id(), entry.id(), path);
+        this.partition = Map.of(PARTITION_FIELD, stream);
+        this.schema = format.bytes() ? Schema.BYTES_SCHEMA : Schema.STRING_SCHEMA;
+        this.key = format.keyed() ? value(stream) : null;
+        this.members = Metadata.members(format.facts(), host, entry, path);
+        this.headers = headers(members);
+    }
+
+    /**
+     * The name of a stream.
+     *
+     * @param hostId the host's configured id
+     * @param entryId the entry's id
+     * @param path of the file
+     * @return what its offsets are kept under
+     */
+    public static String stream(String hostId, String entryId, Path path) {
+        return hostId + "|" + entryId + "|" + path;
+    }
+
+    /** Something unusual about a line, as {@code log.flags} tells it. */
+    public enum Flag {
+        /** Nothing unusual. */
+        NONE,
+        /** The line was longer than the limit and has been cut. */
+        TRUNCATED,
+        /** The file ended without a line end. */
+        UNTERMINATED
+    }
+
+    /**
+     * Makes a record.
+     *
+     * @param line its line; copied from
+     * @param flag what is unusual about it
+     * @param generation number of the file in its stream
+     * @param sourceOffset where reading goes on after it
+     * @param timestampMillis when it was read
+     * @return the record
+     */
+    public SourceRecord make(Line line, Flag flag, long generation, StreamOffset sourceOffset, long timestampMillis) {
+        boolean plain = flag == Flag.NONE && !format.facts().contains(Fact.LOG_OFFSET);
+        String all = plain ? members : withLineMembers(line, flag, generation);
+        Object value = format.envelope() ? envelope(text(line), all, timestampMillis) : lineValue(line);
+        ConnectHeaders own = plain ? headers : headers(all);
+        Schema keySchema = key == null ? null : schema;
+        return new SourceRecord(
+                partition, sourceOffset, topic, null, keySchema, key, schema, value, timestampMillis, own);
+    }
+
+    private Object lineValue(Line line) {
+        if (format.bytes() && charset.equals(StandardCharsets.UTF_8) && line.lineOffset() > 0) {
+            return Arrays.copyOfRange(line.buffer(), line.lineStart(), line.lineEnd());
+        }
+        return value(text(line));
+    }
+
+    private String text(Line line) {
+        String text = new String(line.buffer(), line.lineStart(), line.lineEnd() - line.lineStart(), charset);
+        boolean marked = line.lineOffset() == 0 && !text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK;
+        return marked ? text.substring(1) : text;
+    }
+
+    private Object value(String text) {
+        return format.bytes() ? text.getBytes(StandardCharsets.UTF_8) : text;
+    }
+
+    private Object envelope(String text, String members, long timestampMillis) {
+        StringBuilder json = new StringBuilder(text.length() + members.length() + 64);
+        json.append("{\"@timestamp\":\"").append(Instant.ofEpochMilli(timestampMillis));
+        json.append("\",\"message\":\"");
+        JsonStringEncoder.getInstance().quoteAsString(text, json);
+        json.append(members.isEmpty() ? "\"" : "\",").append(members).append('}');
+        return value(json.toString());
+    }
+
+    private String withLineMembers(Line line, Flag flag, long generation) {
+        StringBuilder all = new StringBuilder(members);
+        if (format.facts().contains(Fact.LOG_OFFSET)) {
+            separate(all).append(Metadata.strip(Map.of("log.stream", stream)));
+            all.append(",\"log.generation\":").append(generation);
+            all.append(",\"log.offset\":").append(line.lineOffset());
+        }
+        if (flag != Flag.NONE) {
+            String name = flag == Flag.TRUNCATED ? "truncated" : "unterminated";
+            separate(all).append("\"log.flags\":[\"").append(name).append("\"]");
+        }
+        return all.toString();
+    }
+
+    private static StringBuilder separate(StringBuilder members) {
+        return members.length() == 0 ? members : members.append(',');
+    }
+
+    private ConnectHeaders headers(String members) {
+        ConnectHeaders made = new ConnectHeaders();
+        if (!format.envelope() && !members.isEmpty()) {
+            made.add(HEADER, new SchemaAndValue(schema, value("{" + members + "}")));
+        }
+        return made;
+    }
+}

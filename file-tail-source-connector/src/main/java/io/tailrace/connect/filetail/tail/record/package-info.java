@@ -1,0 +1,2 @@
+/** Makes source records of lines. */
+package io.tailrace.connect.filetail.tail.record;

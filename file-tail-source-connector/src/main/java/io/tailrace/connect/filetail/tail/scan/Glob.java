@@ -1,0 +1,187 @@
+package io.tailrace.connect.filetail.tail.scan;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.PathMatcher;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * A file or glob of an entry, ready to be looked for: {@code *}, {@code ?}, {@code [..]}, {@code {a,b}}, and {@code **}
+ * for any number of folders, none included. Symbolic links are followed.
+ */
+public final class Glob {
+    /** Most files that one entry may collect; a pattern that matches more is surely a mistake. */
+    public static final int MAX_FILES = 100_000;
+
+    private static final int MAX_DEPTH = 32;
+
+    private final Path root;
+    private final List<PathMatcher> steps;
+    private final List<PathMatcher> whole;
+    private final List<PathMatcher> excluded;
+    private final boolean deep;
+
+    private Glob(Path root, List<String> rest, String pattern, List<String> exclude) {
+        this.root = root;
+        this.deep = rest.stream().anyMatch(step -> step.contains("**") || step.contains("/"));
+        this.steps = rest.stream().map(Glob::matcher).toList();
+        this.whole = List.of(matcher(pattern), matcher(pattern.replace("/**/", "/")));
+        this.excluded = exclude.stream().map(Glob::excluding).toList();
+    }
+
+    /**
+     * Compiles a pattern.
+     *
+     * @param pattern file or glob; a relative one is taken from the working directory
+     * @param exclude globs of paths to leave out; one without a slash is held against the file's name
+     * @return the glob
+     */
+    public static Glob of(String pattern, List<String> exclude) {
+        List<String> parts = split(absolute(pattern));
+        int fixed = 0;
+        while (fixed < parts.size() && !isPattern(parts.get(fixed))) {
+            fixed++;
+        }
+        Path root = Path.of("/", parts.subList(0, fixed).toArray(String[]::new)).normalize();
+        List<String> rest = parts.subList(fixed, parts.size());
+        String tail = rest.isEmpty() ? "" : "/" + String.join("/", rest);
+        String prefix = root.equals(root.getRoot()) ? "" : root.toString();
+        return new Glob(root, rest, escape(prefix) + tail, exclude);
+    }
+
+    /**
+     * A pattern made absolute, with the parts before its first wildcard normalised.
+     *
+     * @param pattern file or glob
+     * @return the same from the root
+     */
+    private static String absolute(String pattern) {
+        return pattern.startsWith("/")
+                ? pattern
+                : escape(Path.of("").toAbsolutePath().toString()) + "/" + pattern;
+    }
+
+    private static List<String> split(String pattern) {
+        List<String> parts = new ArrayList<>();
+        StringBuilder part = new StringBuilder();
+        int braces = 0;
+        for (int i = 0; i < pattern.length(); i++) {
+            char c = pattern.charAt(i);
+            if (c == '\\' && i + 1 < pattern.length()) {
+                part.append(c).append(pattern.charAt(++i));
+                continue;
+            }
+            braces += c == '{' ? 1 : c == '}' ? -1 : 0;
+            if (c == '/' && braces == 0) {
+                addPart(parts, part);
+            } else {
+                part.append(c);
+            }
+        }
+        addPart(parts, part);
+        return parts;
+    }
+
+    private static void addPart(List<String> parts, StringBuilder part) {
+        if (part.length() > 0) {
+            parts.add(part.toString());
+            part.setLength(0);
+        }
+    }
+
+    private static boolean isPattern(String part) {
+        return part.chars().anyMatch(c -> "*?[]{}\\".indexOf(c) >= 0);
+    }
+
+    private static String escape(String literal) {
+        return literal.replaceAll("[*?\\[\\]{}\\\\]", "\\\\$0");
+    }
+
+    private static PathMatcher matcher(String pattern) {
+        return FileSystems.getDefault().getPathMatcher("glob:" + pattern);
+    }
+
+    private static PathMatcher excluding(String pattern) {
+        PathMatcher matcher = matcher(pattern);
+        return pattern.contains("/") ? matcher : path -> matcher.matches(path.getFileName());
+    }
+
+    /**
+     * Finds the files that match now.
+     *
+     * @param directories what this scan has seen so far
+     * @return regular files by path, at most {@value #MAX_FILES}
+     * @throws UncheckedIOException if a directory can't be listed or a file not be looked at
+     */
+    public NavigableMap<Path, FileStat> find(Directories directories) {
+        NavigableMap<Path, FileStat> found = new TreeMap<>();
+        if (deep) {
+            walk(directories, root, 0, new HashSet<>(), found);
+        } else {
+            descend(directories, root, 0, found);
+        }
+        return found;
+    }
+
+    private void descend(Directories directories, Path path, int step, NavigableMap<Path, FileStat> found) {
+        if (step == steps.size()) {
+            add(directories, path, found);
+            return;
+        }
+        for (String name : directories.names(path)) {
+            if (steps.get(step).matches(Path.of(name))) {
+                descend(directories, path.resolve(name), step + 1, found);
+            }
+        }
+    }
+
+    private void walk(
+            Directories directories, Path path, int depth, Set<Path> seen, NavigableMap<Path, FileStat> found) {
+        for (String name : directories.names(path)) {
+            Path child = path.resolve(name);
+            if (directories.stat(child).isPresent()) {
+                if (whole.stream().anyMatch(matcher -> matcher.matches(child))) {
+                    add(directories, child, found);
+                }
+            } else if (depth < MAX_DEPTH && Files.isDirectory(child) && seen.add(realPath(child))) {
+                walk(directories, child, depth + 1, seen, found);
+            }
+        }
+    }
+
+    private static Path realPath(Path directory) {
+        try {
+            return directory.toRealPath();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void add(Directories directories, Path path, NavigableMap<Path, FileStat> found) {
+        if (found.size() >= MAX_FILES || excluded.stream().anyMatch(matcher -> matcher.matches(path))) {
+            return;
+        }
+        Optional<FileStat> file = directories.stat(path);
+        file.ifPresent(stat -> found.put(path, stat));
+    }
+
+    /**
+     * Tells whether a path is one that this glob collects.
+     *
+     * @param path absolute
+     * @return whether it matches and isn't excluded
+     */
+    public boolean matches(Path path) {
+        return whole.stream().anyMatch(matcher -> matcher.matches(path))
+                && excluded.stream().noneMatch(matcher -> matcher.matches(path));
+    }
+}

@@ -1,0 +1,103 @@
+package io.tailrace.connect.filetail.tail.scan;
+
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The names that logrotate, log4j, logback and their like give to a file when they rotate it. Deliberately narrow: {@code
+ * error.log.wf} beside {@code error.log} is somebody else's log.
+ */
+public final class RotatedNames {
+    private static final String STAMP = "\\d[\\dT:._+Z-]*";
+    private static final Pattern SUFFIX = Pattern.compile("[._~-](?:" + STAMP + "|old|bak|prev)");
+    private static final Pattern INFIX = Pattern.compile("[._-]" + STAMP);
+    private static final Pattern COMPRESSED = Pattern.compile("\\.(?:gz|bz2|xz|zst|lz4|Z|zip)$");
+    private static final Pattern ENDS_ROTATED = Pattern.compile("(.+?)[._~-](?:" + STAMP + "|old|bak|prev)");
+    private static final Pattern HAS_INFIX = Pattern.compile("(.+?)[._-]" + STAMP + "(\\.[^.]*[^.\\d][^.]*)");
+
+    private RotatedNames() {}
+
+    /** How a rotation names what it moves away. */
+    public enum Scheme {
+        /** {@code app.log} becomes {@code app.log.1} or {@code app.log-20261121}. */
+        SUFFIX,
+        /** {@code app.log} becomes {@code app.1.log} or {@code app-20261121.log}. */
+        INFIX,
+        /** The other name is not one that a rotation gives. */
+        NONE
+    }
+
+    /**
+     * Tells how a file name was made from another.
+     *
+     * @param active name of the file that is written to
+     * @param other name in the same directory
+     * @return the scheme
+     */
+    public static Scheme schemeOf(String active, String other) {
+        String plain = COMPRESSED.matcher(other).replaceFirst("");
+        if (plain.length() <= active.length()) {
+            return Scheme.NONE;
+        }
+        if (plain.startsWith(active)) {
+            return matches(SUFFIX, plain.substring(active.length())) ? Scheme.SUFFIX : Scheme.NONE;
+        }
+        String stem = stem(active);
+        String extension = active.substring(stem.length());
+        if (!extension.isEmpty() && plain.startsWith(stem) && plain.endsWith(extension)) {
+            String middle = plain.substring(stem.length(), plain.length() - extension.length());
+            return matches(INFIX, middle) ? Scheme.INFIX : Scheme.NONE;
+        }
+        return Scheme.NONE;
+    }
+
+    /**
+     * The name without its extension.
+     *
+     * @param name of a file
+     * @return what is before the last dot, or all of it
+     */
+    static String stem(String name) {
+        int dot = name.lastIndexOf('.');
+        return dot > 0 ? name.substring(0, dot) : name;
+    }
+
+    /**
+     * Tells whether a name says that the file is compressed.
+     *
+     * @param name of a file
+     * @return whether it ends like one
+     */
+    public static boolean isCompressed(String name) {
+        return COMPRESSED.matcher(name).find();
+    }
+
+    /**
+     * The names that a file may have been written under before a rotation gave it its present one.
+     *
+     * @param name of a file
+     * @return possible former names, none if it doesn't look rotated
+     */
+    public static Set<String> formerNames(String name) {
+        Set<String> former = new LinkedHashSet<>();
+        String plain = COMPRESSED.matcher(name).replaceFirst("");
+        if (!plain.equals(name)) {
+            former.add(plain);
+        }
+        Matcher suffixed = ENDS_ROTATED.matcher(plain);
+        if (suffixed.matches()) {
+            former.add(suffixed.group(1));
+        }
+        Matcher infixed = HAS_INFIX.matcher(plain);
+        if (infixed.matches()) {
+            former.add(infixed.group(1) + infixed.group(2));
+        }
+        return former;
+    }
+
+    private static boolean matches(Pattern pattern, String text) {
+        return pattern.matcher(text).matches();
+    }
+}

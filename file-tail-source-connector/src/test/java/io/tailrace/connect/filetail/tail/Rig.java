@@ -1,0 +1,169 @@
+package io.tailrace.connect.filetail.tail;
+
+import io.tailrace.connect.filetail.entries.Entry;
+import io.tailrace.connect.filetail.tail.record.HostIdentity;
+import io.tailrace.connect.filetail.tail.record.RecordFormat;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
+import org.apache.kafka.connect.source.SourceRecord;
+import org.apache.kafka.connect.storage.OffsetStorageReader;
+
+/** A tailer on real files with a clock of its own, and with offsets that are kept as Connect keeps them. */
+final class Rig implements AutoCloseable {
+    static final Duration ROTATE_WAIT = Duration.ofSeconds(5);
+
+    private final List<Entry> entries;
+    private final TailSettings settings;
+    private final Map<Map<String, ?>, Map<String, Object>> committed = new HashMap<>();
+    private final List<SourceRecord> uncommitted = new ArrayList<>();
+    private final List<SourceRecord> received = new ArrayList<>();
+    private long aheadNanos;
+    private Tailer tailer;
+
+    Rig(Entry... entries) {
+        this(settings -> settings, entries);
+    }
+
+    Rig(UnaryOperator<TailSettings> change, Entry... entries) {
+        this.entries = List.of(entries);
+        this.settings = change.apply(new TailSettings(
+                new RecordFormat(false, true, true, Set.of()),
+                new HostIdentity("host", "host", List.of()),
+                path -> true,
+                ROTATE_WAIT,
+                Duration.ofSeconds(1),
+                500,
+                1 << 20,
+                4096,
+                16));
+        start();
+    }
+
+    static Entry entry(Object path) {
+        return new Entry(
+                path.toString(),
+                "topic",
+                "",
+                "",
+                0,
+                0,
+                List.of(),
+                Entry.StartPosition.BEGINNING,
+                StandardCharsets.UTF_8,
+                java.util.Optional.empty(),
+                List.of(),
+                List.of(),
+                Entry.DEFAULT_MAX_LINE_BYTES,
+                java.util.Optional.empty(),
+                Entry.DEFAULT_CLOSE_IDLE,
+                new TreeMap<>());
+    }
+
+    private void start() {
+        tailer = new Tailer(entries, settings, new Offsets(), now());
+    }
+
+    Now now() {
+        return new Now(
+                System.nanoTime() + aheadNanos, System.currentTimeMillis() + TimeUnit.NANOSECONDS.toMillis(aheadNanos));
+    }
+
+    void pass(Duration time) {
+        aheadNanos += time.toNanos();
+    }
+
+    /** One poll, after a scan interval. */
+    Rig poll() {
+        pass(settings.scanInterval());
+        List<SourceRecord> records = tailer.poll(now());
+        received.addAll(records);
+        uncommitted.addAll(records);
+        return this;
+    }
+
+    /** Polls until nothing comes for long enough that every rotated file has been left. */
+    Rig drain() {
+        for (int quiet = 0; quiet < 12; ) {
+            int before = received.size();
+            poll();
+            quiet = received.size() == before ? quiet + 1 : 0;
+        }
+        return this;
+    }
+
+    Rig commit() {
+        for (SourceRecord record : uncommitted) {
+            committed.put(record.sourcePartition(), new HashMap<>(record.sourceOffset()));
+        }
+        uncommitted.clear();
+        return this;
+    }
+
+    /** Stops as Connect does, with everything committed, and starts again. */
+    Rig restart() {
+        commit();
+        return crash();
+    }
+
+    /** Forgets what wasn't committed, and starts again. */
+    Rig crash() {
+        stop();
+        start();
+        return this;
+    }
+
+    Rig stop() {
+        tailer.close();
+        uncommitted.clear();
+        return this;
+    }
+
+    void put(Map<String, ?> partition, Map<String, Object> offset) {
+        committed.put(partition, offset);
+    }
+
+    List<SourceRecord> records() {
+        return received;
+    }
+
+    List<String> lines() {
+        return received.stream()
+                .map(record -> new String((byte[]) record.value(), StandardCharsets.UTF_8))
+                .toList();
+    }
+
+    /** The lines since this was last asked. */
+    List<String> newLines() {
+        List<String> lines = lines();
+        received.clear();
+        return lines;
+    }
+
+    @Override
+    public void close() {
+        tailer.close();
+    }
+
+    private final class Offsets implements OffsetStorageReader {
+        @Override
+        public <T> Map<String, Object> offset(Map<String, T> partition) {
+            return committed.get(partition);
+        }
+
+        @Override
+        public <T> Map<Map<String, T>, Map<String, Object>> offsets(Collection<Map<String, T>> partitions) {
+            Map<Map<String, T>, Map<String, Object>> found = new HashMap<>();
+            partitions.forEach(partition -> found.put(partition, committed.get(partition)));
+            return found;
+        }
+    }
+}

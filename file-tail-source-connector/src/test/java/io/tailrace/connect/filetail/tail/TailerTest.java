@@ -1,0 +1,327 @@
+package io.tailrace.connect.filetail.tail;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tailrace.connect.filetail.tail.identify.StreamOffset;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TailerTest {
+    @TempDir
+    Path dir;
+
+    private Path log;
+
+    @BeforeEach
+    void nameTheLog() {
+        log = dir.resolve("app.log");
+    }
+
+    private static void append(Path file, String text) {
+        try {
+            Files.writeString(file, text, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static String numbered(int from, int to) {
+        StringBuilder text = new StringBuilder();
+        IntStream.range(from, to).forEach(i -> text.append("line ").append(i).append('\n'));
+        return text.toString();
+    }
+
+    private static List<String> numberedLines(int from, int to) {
+        return IntStream.range(from, to).mapToObj(i -> "line " + i).toList();
+    }
+
+    @Test
+    void readsWhatIsThereAndWhatIsAppended() {
+        append(log, "one\ntwo\n");
+        try (Rig rig = new Rig(Rig.entry(log))) {
+            assertThat(rig.poll().newLines()).containsExactly("one", "two");
+            append(log, "three\nfo");
+            assertThat(rig.poll().newLines()).containsExactly("three");
+            append(log, "ur\r\n\nfive\n");
+            assertThat(rig.poll().newLines()).containsExactly("four", "five");
+        }
+    }
+
+    @Test
+    void findsFilesThatAppearLater() {
+        try (Rig rig = new Rig(Rig.entry(dir + "/*.log"))) {
+            assertThat(rig.poll().newLines()).isEmpty();
+            append(log, "one\n");
+            append(dir.resolve("other.txt"), "not this\n");
+            assertThat(rig.poll().newLines()).containsExactly("one");
+        }
+    }
+
+    @Test
+    void goesOnAfterARestartWhereItLeftOff() {
+        append(log, numbered(0, 3000));
+        try (Rig rig = new Rig(Rig.entry(log))) {
+            rig.poll().restart().drain();
+            assertThat(rig.lines()).isEqualTo(numberedLines(0, 3000));
+        }
+    }
+
+    @Test
+    void readsAgainWhatWasNotCommitted() {
+        append(log, numbered(0, 1000));
+        try (Rig rig = new Rig(Rig.entry(log))) {
+            rig.poll().commit().poll();
+            assertThat(rig.newLines()).isEqualTo(numberedLines(0, 1000));
+            rig.crash().drain();
+            assertThat(rig.lines()).isEqualTo(numberedLines(500, 1000));
+        }
+    }
+
+    @Test
+    void followsARenameAndReadsTheRestFirst() throws IOException {
+        append(log, "one\n");
+        try (Rig rig = new Rig(Rig.entry(log))) {
+            rig.poll();
+            append(log, "two\n");
+            Files.move(log, dir.resolve("app.log.1"));
+            append(log, "four\n");
+            rig.poll();
+            append(dir.resolve("app.log.1"), "three\n");
+            assertThat(rig.drain().lines()).containsExactly("one", "two", "three", "four");
+        }
+    }
+
+    @Test
+    void sendsALineWithoutEndWhenItsFileIsLeft() throws IOException {
+        append(log, "one\ntwo");
+        try (Rig rig = new Rig(Rig.entry(log))) {
+            assertThat(rig.drain().newLines()).containsExactly("one");
+            Files.move(log, dir.resolve("app.log.1"));
+            append(log, "three\n");
+            assertThat(rig.drain().lines()).containsExactly("two", "three");
+        }
+    }
+
+    @Test
+    void readsNoRotatedFileAgainThatTheGlobMatchesToo() throws IOException {
+        try (Rig rig = new Rig(Rig.entry(dir + "/app.log*"))) {
+            List<String> expected = new ArrayList<>();
+            for (int i = 0; i < 5; i++) {
+                append(log, "first of " + i + "\n");
+                rig.poll();
+                append(log, "second of " + i + "\n");
+                rotate();
+                expected.addAll(List.of("first of " + i, "second of " + i));
+                if (i % 2 == 0) {
+                    rig.restart();
+                }
+                rig.drain();
+            }
+            rig.restart().drain();
+            assertThat(rig.lines()).containsExactlyElementsOf(expected);
+        }
+    }
+
+    private void rotate() throws IOException {
+        for (int i = 8; i > 0; i--) {
+            Path from = dir.resolve("app.log." + i);
+            if (Files.exists(from)) {
+                Files.move(from, dir.resolve("app.log." + (i + 1)));
+            }
+        }
+        Files.move(log, dir.resolve("app.log.1"));
+    }
+
+    @Test
+    void findsEveryGenerationOfARotationThatItMissed() throws IOException {
+        append(log, "a1\na2\n");
+        for (String glob : List.of("/app.log", "/app.log*")) {
+            try (Rig rig = new Rig(Rig.entry(dir + glob))) {
+                rig.poll().commit();
+                assertThat(rig.newLines()).containsExactly("a1", "a2");
+                append(log, "a3\n");
+                rig.stop();
+                rotate();
+                append(log, "b1\n");
+                rotate();
+                append(log, "c1\n");
+                rotate();
+                append(log, "d1\n");
+                assertThat(rig.crash().drain().lines()).containsExactly("a3", "b1", "c1", "d1");
+            }
+            clean();
+            append(log, "a1\na2\n");
+        }
+    }
+
+    private void clean() throws IOException {
+        try (var files = Files.list(dir)) {
+            for (Path file : files.toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+
+    @Test
+    void findsEveryGenerationOfQuickRotationsWhileRunning() throws IOException {
+        append(log, "a1\n");
+        try (Rig rig = new Rig(Rig.entry(log))) {
+            rig.poll();
+            for (String next : List.of("b1\n", "c1\n", "d1\n")) {
+                rotate();
+                append(log, next);
+            }
+            assertThat(rig.drain().lines()).containsExactly("a1", "b1", "c1", "d1");
+        }
+    }
+
+    @Test
+    void doesNotTakeGenerationsThatAreOlderThanTheFirstForNew() throws IOException {
+        append(dir.resolve("app.log.1"), "old\n");
+        append(log, "new\n");
+        try (Rig rig = new Rig(Rig.entry(log))) {
+            rig.poll();
+            rotate();
+            append(log, "newer\n");
+            assertThat(rig.drain().lines()).containsExactly("new", "newer");
+        }
+    }
+
+    @Test
+    void beginsATruncatedFileAgain() throws IOException {
+        append(log, "one\ntwo\n");
+        try (Rig rig = new Rig(Rig.entry(log))) {
+            rig.poll();
+            Files.writeString(log, "3\n", StandardOpenOption.TRUNCATE_EXISTING);
+            assertThat(rig.drain().lines()).containsExactly("one", "two", "3");
+        }
+    }
+
+    @Test
+    void noticesAFileThatWasTruncatedAndGrewPastTheOldPosition() throws IOException {
+        append(log, "one\ntwo\n");
+        try (Rig rig = new Rig(Rig.entry(log))) {
+            rig.poll();
+            Files.writeString(log, "three\nfour\nfive\n", StandardOpenOption.TRUNCATE_EXISTING);
+            assertThat(rig.drain().lines()).containsExactly("one", "two", "three", "four", "five");
+            Files.writeString(log, "six\nseven and eight\nnine\n", StandardOpenOption.TRUNCATE_EXISTING);
+            assertThat(rig.restart().drain().lines())
+                    .containsExactly("one", "two", "three", "four", "five", "six", "seven and eight", "nine");
+        }
+    }
+
+    @Test
+    void readsTheRestOfACopyBeforeTheTruncatedFile() throws IOException {
+        for (String glob : List.of("/app.log", "/app.log*")) {
+            append(log, "one\ntwo\n");
+            try (Rig rig = new Rig(Rig.entry(dir + glob))) {
+                rig.poll();
+                append(log, "three\n");
+                Files.copy(log, dir.resolve("app.log.1"));
+                Files.writeString(log, "four\n", StandardOpenOption.TRUNCATE_EXISTING);
+                assertThat(rig.drain().restart().drain().lines()).containsExactly("one", "two", "three", "four");
+            }
+            clean();
+        }
+    }
+
+    @Test
+    void cutsALineThatIsTooLongAndKeepsItsNeighboursWhole() {
+        append(log, "before\n" + "ä".repeat(40_000) + "\nafter\n");
+        var entry = Rig.entry(log);
+        var limited = new io.tailrace.connect.filetail.entries.Entry(
+                entry.path(),
+                entry.topic(),
+                "",
+                "",
+                0,
+                0,
+                List.of(),
+                entry.startPosition(),
+                entry.encoding(),
+                entry.multiline(),
+                List.of(),
+                List.of(),
+                10_001,
+                entry.ignoreOlder(),
+                entry.closeIdle(),
+                entry.fields());
+        try (Rig rig = new Rig(limited)) {
+            assertThat(rig.drain().lines()).containsExactly("before", "ä".repeat(5000), "after");
+            assertThat(rig.records().get(1).headers().lastWithName("tailrace").value())
+                    .isEqualTo("{\"log.flags\":[\"truncated\"]}".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        }
+    }
+
+    @Test
+    void hasMoreFilesThanItMayKeepOpen() {
+        try (Rig rig = new Rig(Rig.entry(dir + "/*.log"))) {
+            for (int round = 0; round < 3; round++) {
+                for (int i = 0; i < 50; i++) {
+                    append(dir.resolve(i + ".log"), round + " " + i + "\n");
+                }
+                rig.drain();
+            }
+            assertThat(rig.lines()).hasSize(150).doesNotHaveDuplicates();
+        }
+    }
+
+    @Test
+    void startsAtThePositionThatAnOperatorGave() {
+        append(log, numbered(0, 10));
+        try (Rig rig = new Rig(Rig.entry(log))) {
+            rig.put(Map.of("stream", "host||" + log), Map.of(StreamOffset.POSITION, 9L));
+            assertThat(rig.drain().lines()).isEqualTo(numberedLines(1, 10));
+        }
+    }
+
+    @Test
+    void honoursTheRate() {
+        append(log, numbered(0, 3000));
+        var entry = Rig.entry(log);
+        var limited = new io.tailrace.connect.filetail.entries.Entry(
+                entry.path(),
+                entry.topic(),
+                "",
+                "",
+                100,
+                0,
+                List.of(),
+                entry.startPosition(),
+                entry.encoding(),
+                entry.multiline(),
+                List.of(),
+                List.of(),
+                entry.maxLineBytes(),
+                entry.ignoreOlder(),
+                entry.closeIdle(),
+                entry.fields());
+        try (Rig rig = new Rig(limited)) {
+            for (int i = 0; i < 10; i++) {
+                rig.poll();
+            }
+            assertThat(rig.lines().size()).isBetween(890, 1010);
+        }
+    }
+
+    @Test
+    void closesAnIdleFileAndStillSeesWhatIsAppended() {
+        append(log, "one\n");
+        try (Rig rig = new Rig(Rig.entry(log))) {
+            rig.drain().pass(Duration.ofMinutes(6));
+            rig.drain();
+            append(log, "two\n");
+            assertThat(rig.drain().lines()).containsExactly("one", "two");
+        }
+    }
+}
