@@ -22,10 +22,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -166,7 +168,7 @@ final class EntryTail {
     }
 
     private void start(FileStat file, Finder finder, Now now) throws IOException {
-        if (isTooOld(file, now)) {
+        if (isTooOld(file, now) || formerStreams(file).anyMatch(stream -> stream.mayGoOnIn(file.key()))) {
             return;
         }
         Optional<Bookmark> start = startOf(file, finder);
@@ -271,15 +273,19 @@ final class EntryTail {
     /** What was read of the files that this one may be a copy of, going by its name. */
     private List<Bookmark> originals(FileStat file) {
         List<Bookmark> originals = new ArrayList<>();
-        for (String former : RotatedNames.formerNames(file.path().getFileName().toString())) {
-            FileStream stream = streams.get(file.path().resolveSibling(former));
-            if (stream != null) {
-                stream.key().ifPresent(key -> originals.add(stream.bookmark()));
-                originals.addAll(stream.finished().bookmarks());
-            }
-        }
+        formerStreams(file).forEach(stream -> {
+            stream.key().ifPresent(key -> originals.add(stream.bookmark()));
+            originals.addAll(stream.finished().bookmarks());
+        });
         originals.removeIf(bookmark -> bookmark.position() == 0);
         return originals;
+    }
+
+    /** The streams that the file may have belonged to before a rotation gave it its name. */
+    private Stream<FileStream> formerStreams(FileStat file) {
+        return RotatedNames.formerNames(file.path().getFileName().toString()).stream()
+                .map(former -> streams.get(file.path().resolveSibling(former)))
+                .filter(Objects::nonNull);
     }
 
     private void forgetIdle(NavigableMap<Path, FileStat> found) {

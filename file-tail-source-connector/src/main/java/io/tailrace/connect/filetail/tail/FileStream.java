@@ -114,6 +114,11 @@ final class FileStream {
         return state == State.CHANGED || state == State.DONE;
     }
 
+    /** Whether a file with a rotated name may turn out to be one that comes next here. */
+    boolean mayGoOnIn(FileKey key) {
+        return !isIdle() && leftBehindNanos != NEVER && !older.contains(key);
+    }
+
     /** When there is something to do in {@link #read}, on the monotonic clock. */
     long dueNanos() {
         return state == State.READING ? dueNanos : Long.MAX_VALUE;

@@ -90,7 +90,8 @@ final class Finder {
                 .filter(file ->
                         RotatedNames.schemeOf(name, file.path().getFileName().toString()) == scheme)
                 .filter(unread)
-                .sorted(Comparator.comparingLong(FileStat::modifiedMillis))
+                .sorted(Comparator.comparingLong(FileStat::modifiedMillis)
+                        .thenComparing(file -> file.path().getFileName().toString(), RotatedNames.oldestFirst(name)))
                 .toList();
     }
 }

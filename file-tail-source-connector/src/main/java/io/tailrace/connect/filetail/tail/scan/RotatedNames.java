@@ -1,5 +1,6 @@
 package io.tailrace.connect.filetail.tail.scan;
 
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -14,6 +15,7 @@ public final class RotatedNames {
     private static final Pattern SUFFIX = Pattern.compile("[._~-](?:" + STAMP + "|old|bak|prev)");
     private static final Pattern INFIX = Pattern.compile("[._-]" + STAMP);
     private static final Pattern COMPRESSED = Pattern.compile("\\.(?:gz|bz2|xz|zst|lz4|Z|zip)$");
+    private static final Pattern INDEX = Pattern.compile("(?<!\\d)(\\d{1,5})(?!\\d)(?:\\.\\D*)?$");
     private static final Pattern ENDS_ROTATED = Pattern.compile("(.+?)[._~-](?:" + STAMP + "|old|bak|prev)");
     private static final Pattern HAS_INFIX = Pattern.compile("(.+?)[._-]" + STAMP + "(\\.[^.]*[^.\\d][^.]*)");
 
@@ -95,6 +97,23 @@ public final class RotatedNames {
             former.add(infixed.group(1) + infixed.group(2));
         }
         return former;
+    }
+
+    /**
+     * Orders the rotated names of one file by age as far as names tell it, oldest first: indexes count upwards with age,
+     * time stamps downwards.
+     *
+     * @param active name of the file that is written to
+     * @return the order
+     */
+    public static Comparator<String> oldestFirst(String active) {
+        Comparator<String> byIndex = Comparator.comparingLong(name -> -index(active, name));
+        return byIndex.thenComparing(Comparator.naturalOrder());
+    }
+
+    private static long index(String active, String other) {
+        Matcher digits = INDEX.matcher(other.substring(Math.min(stem(active).length(), other.length())));
+        return digits.find() ? Long.parseLong(digits.group(1)) : 0;
     }
 
     private static boolean matches(Pattern pattern, String text) {
