@@ -1,0 +1,2 @@
+/** The provider's settings, declared once. */
+package io.tailrace.connect.etcd.config;

@@ -1,0 +1,86 @@
+package io.tailrace.connect.etcd;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+
+/** etcd's own HTTP gateway, for what the test server has no method for. */
+final class Gateway {
+    private Gateway() {}
+
+    static void putBytes(String endpoint, String key, byte[] value) {
+        post(
+                endpoint,
+                "/v3/kv/put",
+                "{\"key\":\"" + base64(key.getBytes(StandardCharsets.UTF_8)) + "\",\"value\":\"" + base64(value)
+                        + "\"}");
+    }
+
+    /** Lets user {@code agent} read keys from {@code prefix} on, and demands credentials of everybody from now on. */
+    static void enableAuth(String endpoint, String password, String prefix) {
+        String key = base64(prefix.getBytes(StandardCharsets.UTF_8));
+        String end = base64((prefix.substring(0, prefix.length() - 1) + (char) (prefix.charAt(prefix.length() - 1) + 1))
+                .getBytes(StandardCharsets.UTF_8));
+        post(endpoint, "/v3/auth/user/add", "{\"name\":\"root\",\"password\":\"root\"}");
+        post(endpoint, "/v3/auth/user/grant", "{\"user\":\"root\",\"role\":\"root\"}");
+        post(endpoint, "/v3/auth/role/add", "{\"name\":\"reader\"}");
+        post(
+                endpoint,
+                "/v3/auth/role/grant",
+                "{\"name\":\"reader\",\"perm\":{\"permType\":\"READ\",\"key\":\"" + key + "\",\"range_end\":\"" + end
+                        + "\"}}");
+        post(endpoint, "/v3/auth/user/add", "{\"name\":\"agent\",\"password\":\"" + password + "\"}");
+        post(endpoint, "/v3/auth/user/grant", "{\"user\":\"agent\",\"role\":\"reader\"}");
+        post(endpoint, "/v3/auth/enable", "{}");
+    }
+
+    /** Writes as root while authentication is on. */
+    static void putAsRoot(String endpoint, String key, String value) {
+        String answer = post(endpoint, "/v3/auth/authenticate", "{\"name\":\"root\",\"password\":\"root\"}");
+        String token = answer.replaceAll("(?s).*\"token\":\"([^\"]+)\".*", "$1");
+        send(HttpRequest.newBuilder(URI.create(endpoint + "/v3/kv/put"))
+                .header("Authorization", token)
+                .POST(HttpRequest.BodyPublishers.ofString("{\"key\":\"" + base64(key.getBytes(StandardCharsets.UTF_8))
+                        + "\",\"value\":\"" + base64(value.getBytes(StandardCharsets.UTF_8)) + "\"}"))
+                .build());
+    }
+
+    /** How many requests of a kind etcd has open, from its metrics. */
+    static double metric(String endpoint, String name) {
+        return send(HttpRequest.newBuilder(URI.create(endpoint + "/metrics")).build())
+                .lines()
+                .filter(line -> line.startsWith(name))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                .sum();
+    }
+
+    private static String post(String endpoint, String path, String body) {
+        return send(HttpRequest.newBuilder(URI.create(endpoint + path))
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build());
+    }
+
+    private static String send(HttpRequest request) {
+        try {
+            HttpResponse<String> response =
+                    HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+            if (response.statusCode() != 200) {
+                throw new IllegalStateException(request.uri() + ": " + response.body());
+            }
+            return response.body();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String base64(byte[] bytes) {
+        return Base64.getEncoder().encodeToString(bytes);
+    }
+}
