@@ -50,6 +50,11 @@ abstract class AbstractServer implements LocalServer {
         return Map.of();
     }
 
+    /** Where the process is to find itself. */
+    Path workingDirectory() {
+        return home.path();
+    }
+
     final Home home() {
         return home;
     }
@@ -64,7 +69,7 @@ abstract class AbstractServer implements LocalServer {
         }
         try {
             prepare();
-            process = ChildProcess.start(command(), environment(), home.path(), log());
+            process = ChildProcess.start(command(), environment(), workingDirectory(), log());
         } catch (IOException e) {
             throw new ServerStartException("Cannot start " + name + ": " + e.getMessage(), e);
         }
@@ -152,7 +157,7 @@ abstract class AbstractServer implements LocalServer {
 
     @Override
     public final synchronized long pid() {
-        return running().pid();
+        return running().workerPid();
     }
 
     private synchronized ChildProcess running() {

@@ -75,6 +75,15 @@ final class ChildProcess {
         return process.pid();
     }
 
+    /** The process that does the work: the program itself, or what it has launched. */
+    long workerPid() {
+        return process.descendants()
+                .filter(child -> child.children().findAny().isEmpty())
+                .findFirst()
+                .map(ProcessHandle::pid)
+                .orElse(pid());
+    }
+
     boolean isAlive() {
         return process.isAlive();
     }

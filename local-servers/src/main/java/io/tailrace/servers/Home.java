@@ -29,8 +29,13 @@ record Home(Path path, boolean temporary) {
 
     /** A new folder below {@code java.io.tmpdir}. */
     static Home temporary(String name) {
+        return temporary(name, Path.of(System.getProperty("java.io.tmpdir")));
+    }
+
+    /** A new folder below a given one. */
+    static Home temporary(String name, Path parent) {
         try {
-            return new Home(Files.createTempDirectory("tailrace-" + name + "-"), true);
+            return new Home(Files.createTempDirectory(parent.toAbsolutePath(), "tailrace-" + name + "-"), true);
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot make a temporary folder for " + name, e);
         }

@@ -11,7 +11,8 @@ import java.util.Optional;
  *
  * @param <B> the builder itself
  */
-public abstract sealed class ServerBuilder<B extends ServerBuilder<B>> permits Kafka.Builder, Connect.Builder {
+public abstract sealed class ServerBuilder<B extends ServerBuilder<B>>
+        permits Kafka.Builder, Connect.Builder, Elasticsearch.Builder, OpenSearch.Builder {
 
     private final Map<String, String> properties = new LinkedHashMap<>();
     private final Map<String, String> environment = new LinkedHashMap<>();

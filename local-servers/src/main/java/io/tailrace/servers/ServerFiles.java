@@ -1,9 +1,13 @@
 package io.tailrace.servers;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.CodeSource;
+import java.util.Comparator;
+import java.util.stream.Stream;
 
 /**
  * What the build of this module fetched: {@code target/servers}, found beside this class's own folder or jar, or named by
@@ -23,6 +27,19 @@ final class ServerFiles {
                     file + " is missing: build the module local-servers, or name the folder in -D" + PROPERTY);
         }
         return file;
+    }
+
+    /** The version of the product that is there as {@code PRODUCT-VERSION.zip}. */
+    static String version(String product) {
+        try (Stream<Path> entries = Files.list(get(""))) {
+            return entries.map(entry -> entry.getFileName().toString())
+                    .filter(name -> name.startsWith(product + "-") && name.endsWith(".zip"))
+                    .map(name -> name.substring(product.length() + 1, name.length() - ".zip".length()))
+                    .max(Comparator.naturalOrder())
+                    .orElseThrow(() -> new ServerStartException("No zip of " + product + " in " + root()));
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot list " + root(), e);
+        }
     }
 
     private static Path root() {
