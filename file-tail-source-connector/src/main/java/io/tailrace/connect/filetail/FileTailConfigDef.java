@@ -28,6 +28,7 @@ import static io.tailrace.connect.filetail.FileTailSourceConfig.VALUE_TYPE;
 import io.tailrace.connect.filetail.entries.KeyTemplates;
 import io.tailrace.connect.filetail.entries.PathPolicy;
 import io.tailrace.connect.filetail.entries.TopicPolicy;
+import io.tailrace.connect.filetail.tail.record.RecordFormat.Fact;
 import java.time.Duration;
 import java.util.List;
 import org.apache.kafka.common.config.ConfigDef;
@@ -146,7 +147,7 @@ final class FileTailConfigDef {
                 METADATA,
                 ConfigDef.Type.LIST,
                 DEFAULT_METADATA,
-                distinctOf(FileTailSourceConfig.Metadata.names()),
+                distinctOf(Fact.names()),
                 Importance.MEDIUM,
                 "Which facts about a line travel in the header `tailrace`: of `host.name`, `host.ip`, `log.file.path`, `service.name`, `fields` "
                         + "(an entry's constants) and `log.offset` (with it the header is made for each line and not once per file). Empty: no header.");

@@ -5,10 +5,10 @@ import io.tailrace.connect.filetail.entries.HostEntries;
 import io.tailrace.connect.filetail.entries.KeyTemplates;
 import io.tailrace.connect.filetail.entries.PathPolicy;
 import io.tailrace.connect.filetail.entries.TopicPolicy;
+import io.tailrace.connect.filetail.tail.record.RecordFormat.Fact;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
@@ -196,9 +196,9 @@ public final class FileTailSourceConfig extends AbstractConfig {
      *
      * @return the facts; none means no header
      */
-    public Set<Metadata> metadata() {
-        Set<Metadata> facts = EnumSet.noneOf(Metadata.class);
-        getList(METADATA).forEach(name -> facts.add(Metadata.named(name)));
+    public Set<Fact> metadata() {
+        Set<Fact> facts = EnumSet.noneOf(Fact.class);
+        getList(METADATA).forEach(name -> facts.add(Fact.named(name)));
         return Collections.unmodifiableSet(facts);
     }
 
@@ -305,44 +305,5 @@ public final class FileTailSourceConfig extends AbstractConfig {
         STREAM,
         /** There is none. */
         NONE
-    }
-
-    /** A fact about a line that can travel in the header. */
-    public enum Metadata {
-        /** The host's name. */
-        HOST_NAME("host.name"),
-        /** The host's addresses. */
-        HOST_IP("host.ip"),
-        /** The path of the file that the line stands in. */
-        LOG_FILE_PATH("log.file.path"),
-        /** The entry's service. */
-        SERVICE_NAME("service.name"),
-        /** The entry's constants. */
-        FIELDS("fields"),
-        /** The position of the line's first byte. */
-        LOG_OFFSET("log.offset");
-
-        private final String configName;
-
-        Metadata(String configName) {
-            this.configName = configName;
-        }
-
-        /**
-         * The fact's name in the configuration and, but for {@link #FIELDS}, in the header.
-         *
-         * @return the name
-         */
-        public String configName() {
-            return configName;
-        }
-
-        static List<String> names() {
-            return Arrays.stream(values()).map(Metadata::configName).toList();
-        }
-
-        static Metadata named(String name) {
-            return values()[names().indexOf(name)];
-        }
     }
 }

@@ -3,10 +3,10 @@ package io.tailrace.connect.filetail;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tailrace.connect.filetail.FileTailSourceConfig.Metadata;
 import io.tailrace.connect.filetail.FileTailSourceConfig.RecordKey;
 import io.tailrace.connect.filetail.FileTailSourceConfig.ValueFormat;
 import io.tailrace.connect.filetail.FileTailSourceConfig.ValueType;
+import io.tailrace.connect.filetail.tail.record.RecordFormat.Fact;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -49,12 +49,7 @@ class FileTailSourceConfigTest {
         assertThat(config.valueType()).isEqualTo(ValueType.STRING);
         assertThat(config.recordKey()).isEqualTo(RecordKey.STREAM);
         assertThat(config.metadata())
-                .containsExactly(
-                        Metadata.HOST_NAME,
-                        Metadata.HOST_IP,
-                        Metadata.LOG_FILE_PATH,
-                        Metadata.SERVICE_NAME,
-                        Metadata.FIELDS);
+                .containsExactly(Fact.HOST_NAME, Fact.HOST_IP, Fact.LOG_FILE_PATH, Fact.SERVICE_NAME, Fact.FIELDS);
         assertThat(config.rotateWait()).isEqualTo(Duration.ofSeconds(5));
         assertThat(config.scanInterval()).isEqualTo(Duration.ofSeconds(1));
         assertThat(config.stateDir())

@@ -1,5 +1,7 @@
 package io.tailrace.connect.filetail.tail.record;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -44,6 +46,25 @@ public record RecordFormat(boolean envelope, boolean bytes, boolean keyed, Set<F
          */
         public String id() {
             return id;
+        }
+
+        /**
+         * The names of all facts.
+         *
+         * @return in the order in which they stand in metadata
+         */
+        public static List<String> names() {
+            return Arrays.stream(values()).map(Fact::id).toList();
+        }
+
+        /**
+         * The fact of a name.
+         *
+         * @param name one of {@link #names()}
+         * @return the fact
+         */
+        public static Fact named(String name) {
+            return values()[names().indexOf(name)];
         }
     }
 }

@@ -1,0 +1,82 @@
+package io.tailrace.connect.filetail;
+
+import io.tailrace.connect.filetail.FileTailSourceConfig.RecordKey;
+import io.tailrace.connect.filetail.FileTailSourceConfig.ValueFormat;
+import io.tailrace.connect.filetail.FileTailSourceConfig.ValueType;
+import io.tailrace.connect.filetail.entries.EntriesJson;
+import io.tailrace.connect.filetail.entries.Entry;
+import io.tailrace.connect.filetail.entries.HostFacts;
+import io.tailrace.connect.filetail.tail.Now;
+import io.tailrace.connect.filetail.tail.TailSettings;
+import io.tailrace.connect.filetail.tail.Tailer;
+import io.tailrace.connect.filetail.tail.record.HostIdentity;
+import io.tailrace.connect.filetail.tail.record.RecordFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.connect.source.SourceRecord;
+import org.apache.kafka.connect.source.SourceTask;
+
+/** Tails the files of some of the connector's entries. All it does itself is to wait when there is nothing to read. */
+public final class FileTailSourceTask extends SourceTask {
+    /** Connect stops a task only between polls, and gives all tasks together five seconds by default. */
+    private static final long MAX_WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
+    private final CountDownLatch stopped = new CountDownLatch(1);
+    private Tailer tailer;
+
+    /** Made by Connect. */
+    public FileTailSourceTask() {}
+
+    @Override
+    public String version() {
+        return Version.get();
+    }
+
+    @Override
+    public void start(Map<String, String> properties) {
+        FileTailSourceConfig config = new FileTailSourceConfig(properties);
+        List<Entry> entries = EntriesJson.parse(
+                properties.getOrDefault(FileTailSourceConfig.TASK_ENTRIES, "[]"), FileTailSourceConfig.TASK_ENTRIES);
+        tailer = new Tailer(entries, settings(config), context.offsetStorageReader(), Now.get());
+    }
+
+    private static TailSettings settings(FileTailSourceConfig config) {
+        HostFacts host = HostFacts.detect(config.hostId());
+        RecordFormat format = new RecordFormat(
+                config.valueFormat() == ValueFormat.ENVELOPE,
+                config.valueType() == ValueType.BYTES,
+                config.recordKey() == RecordKey.STREAM,
+                config.metadata());
+        return new TailSettings(
+                format,
+                new HostIdentity(host.hostId(), host.hostname(), host.addresses()),
+                config.pathPolicy()::allows,
+                config.rotateWait(),
+                config.scanInterval(),
+                config.batchMaxRecords(),
+                config.batchMaxBytes(),
+                config.readBufferBytes(),
+                config.openFilesMax());
+    }
+
+    @Override
+    public List<SourceRecord> poll() throws InterruptedException {
+        Now now = Now.get();
+        List<SourceRecord> records = tailer.poll(now);
+        if (!records.isEmpty()) {
+            return records;
+        }
+        stopped.await(Math.min(MAX_WAIT_NANOS, tailer.waitNanos(now)), TimeUnit.NANOSECONDS);
+        return null;
+    }
+
+    @Override
+    public void stop() {
+        stopped.countDown();
+        if (tailer != null) {
+            tailer.close();
+        }
+    }
+}
