@@ -1,0 +1,160 @@
+package io.tailrace.connect.elasticsearch;
+
+import io.tailrace.connect.elasticsearch.bulk.Operation;
+import io.tailrace.connect.elasticsearch.bulk.OperationFactory;
+import io.tailrace.connect.elasticsearch.config.SinkConfig;
+import io.tailrace.connect.elasticsearch.document.MalformedRecordException;
+import io.tailrace.connect.elasticsearch.http.RestTransport;
+import io.tailrace.connect.elasticsearch.malformed.MalformedPolicy;
+import io.tailrace.connect.elasticsearch.malformed.MalformedRecords;
+import io.tailrace.connect.elasticsearch.offsets.OffsetTracker;
+import io.tailrace.connect.elasticsearch.offsets.Pending;
+import io.tailrace.connect.elasticsearch.target.IndexResolver;
+import io.tailrace.connect.elasticsearch.writer.BulkWriter;
+import io.tailrace.connect.elasticsearch.writer.Settlement;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.connect.errors.ConnectException;
+import org.apache.kafka.connect.sink.SinkRecord;
+import org.apache.kafka.connect.sink.SinkTask;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Wires the stages together. {@link #put} takes everything and never waits; what became of it is looked at in later
+ * calls, and {@link #preCommit} answers from that. Every failure surfaces in {@link #put}.
+ */
+public final class ElasticsearchSinkTask extends SinkTask {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ElasticsearchSinkTask.class);
+
+    private final OffsetTracker tracker = new OffsetTracker();
+    private SinkConfig config;
+    private OperationFactory operations;
+    private MalformedRecords malformed;
+    private Backpressure backpressure;
+    private BulkWriter writer;
+    private ConnectException failure;
+
+    /** For Connect. */
+    public ElasticsearchSinkTask() {}
+
+    @Override
+    public String version() {
+        return Version.get();
+    }
+
+    @Override
+    public void start(Map<String, String> props) {
+        config = SinkConfig.parse(props);
+        MalformedPolicy policy = config.document().malformed();
+        boolean reports = policy == MalformedPolicy.DLQ;
+        operations = new OperationFactory(
+                new IndexResolver(config.document().index()), config.document().ids(), reports);
+        malformed = new MalformedRecords(policy, reports ? context.errantRecordReporter() : null, tracker);
+        backpressure = new Backpressure(context, config.bulk().maxBufferedBytes());
+        writer = new BulkWriter(
+                "tailrace-es-" + props.getOrDefault("name", "sink"),
+                config.bulk(),
+                new RestTransport(config.connection()),
+                () -> ThreadLocalRandom.current().nextDouble());
+    }
+
+    @Override
+    public void open(Collection<TopicPartition> partitions) {
+        tracker.open(partitions);
+        backpressure.opened(partitions);
+    }
+
+    @Override
+    public void put(Collection<SinkRecord> records) {
+        settle();
+        if (failure != null) {
+            throw failure;
+        }
+        List<Operation> taken = new ArrayList<>(records.size());
+        for (SinkRecord record : records) {
+            take(record).ifPresent(taken::add);
+        }
+        writer.submit(taken);
+        backpressure.update(writer.bufferedBytes(), tracker.hasPending());
+    }
+
+    @Override
+    public Map<TopicPartition, OffsetAndMetadata> preCommit(Map<TopicPartition, OffsetAndMetadata> currentOffsets) {
+        settle();
+        return tracker.committable(currentOffsets);
+    }
+
+    @Override
+    public void close(Collection<TopicPartition> partitions) {
+        tracker.close(partitions);
+        writer.dropAbandoned();
+    }
+
+    /** Also called when {@link #start} failed half-way. */
+    @Override
+    public void stop() {
+        if (writer != null) {
+            writer.close();
+        }
+    }
+
+    private Optional<Operation> take(SinkRecord record) {
+        Pending pending = tracker.add(record);
+        if (record.value() == null) {
+            skipNull(pending);
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(operations.create(record, pending));
+        } catch (MalformedRecordException e) {
+            malformed.handle(pending, record, e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private void skipNull(Pending pending) {
+        if (!config.document().skipNulls()) {
+            throw new ConnectException("Record " + pending
+                    + " has no value. Set behavior.on.null.values=ignore to go on without such records.");
+        }
+        tracker.settle(pending);
+    }
+
+    /** Takes in the writer's news. A failure is kept for the next put, because a commit must go on without it. */
+    private void settle() {
+        try {
+            for (Optional<Settlement> news = writer.poll(); news.isPresent(); news = writer.poll()) {
+                settle(news.get());
+            }
+            malformed.settleReported();
+        } catch (RuntimeException e) {
+            fail(e.getMessage(), e);
+        }
+    }
+
+    private void settle(Settlement news) {
+        if (news instanceof Settlement.Indexed indexed) {
+            indexed.operations().forEach(operation -> tracker.settle(operation.pending()));
+        } else if (news instanceof Settlement.Poisoned poisoned) {
+            malformed.handle(
+                    poisoned.operation().pending(), poisoned.operation().record(), poisoned.reason());
+        } else if (news instanceof Settlement.Failed failed) {
+            fail(failed.message(), failed.cause());
+        }
+    }
+
+    private void fail(String message, Throwable cause) {
+        if (failure == null) {
+            LOG.debug("Failing with the next put", cause);
+            failure = cause instanceof ConnectException known ? known : new ConnectException(message, cause);
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package io.tailrace.connect.elasticsearch.bulk;
+
+import io.tailrace.connect.elasticsearch.offsets.Pending;
+import org.apache.kafka.connect.sink.SinkRecord;
+
+/** One document to be created. */
+public final class Operation {
+
+    /** What the objects around the bytes take, roughly: tiny documents must count, too. */
+    private static final int OVERHEAD_BYTES = 200;
+
+    private final Pending pending;
+    private final SinkRecord record;
+    private final byte[] action;
+    private final byte[] document;
+
+    /**
+     * An operation; the arrays are kept and must not be changed.
+     *
+     * @param pending the record's place in its partition, to be settled once
+     * @param record the record itself, for reporting it; null if nothing will ever report it
+     * @param action the action line, line feed included
+     * @param document the document, on one line, without its line feed
+     */
+    public Operation(Pending pending, SinkRecord record, byte[] action, byte[] document) {
+        this.pending = pending;
+        this.record = record;
+        this.action = action;
+        this.document = document;
+    }
+
+    /**
+     * The record's place in its partition.
+     *
+     * @return to be settled once
+     */
+    public Pending pending() {
+        return pending;
+    }
+
+    /**
+     * The record it was made of.
+     *
+     * @return the record, or null if it wasn't kept
+     */
+    public SinkRecord record() {
+        return record;
+    }
+
+    /**
+     * Its part of a bulk body.
+     *
+     * @return bytes, both line feeds included
+     */
+    public long bodyBytes() {
+        return (long) action.length + document.length + 1;
+    }
+
+    /**
+     * Roughly what it takes in memory.
+     *
+     * @return bytes
+     */
+    public long heapBytes() {
+        return bodyBytes() + OVERHEAD_BYTES;
+    }
+
+    byte[] action() {
+        return action;
+    }
+
+    byte[] document() {
+        return document;
+    }
+}

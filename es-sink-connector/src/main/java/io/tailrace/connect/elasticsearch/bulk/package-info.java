@@ -1,0 +1,2 @@
+/** Operations, the batches they travel in, and the bodies of bulk requests. */
+package io.tailrace.connect.elasticsearch.bulk;

@@ -1,0 +1,178 @@
+package io.tailrace.connect.elasticsearch.config;
+
+import java.net.URI;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import org.apache.kafka.common.config.AbstractConfig;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigDef.Importance;
+import org.apache.kafka.common.config.ConfigDef.Range;
+import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.config.types.Password;
+
+/**
+ * Where the server is and who we are to it.
+ *
+ * @param urls one or more hosts of one cluster, all with the same path
+ * @param username for basic authentication, or null
+ * @param password its password, or null
+ * @param apiKey encoded API key, or null
+ * @param connectTimeoutMillis how long to wait for a connection, above 0
+ * @param readTimeoutMillis how long to wait for an answer, above 0
+ */
+public record ConnectionSettings(
+        List<URI> urls,
+        String username,
+        Password password,
+        Password apiKey,
+        long connectTimeoutMillis,
+        long readTimeoutMillis) {
+
+    /** Hosts. */
+    public static final String URL = "connection.url";
+    /** User. */
+    public static final String USERNAME = "connection.username";
+    /** Password. */
+    public static final String PASSWORD = "connection.password";
+    /** API key. */
+    public static final String API_KEY = "connection.api.key";
+    /** Time to connect. */
+    public static final String CONNECT_TIMEOUT = "connection.timeout.ms";
+    /** Time to answer. */
+    public static final String READ_TIMEOUT = "read.timeout.ms";
+
+    private static final String GROUP = "Connection";
+
+    static void define(ConfigDef def) {
+        int order = 0;
+        def.define(
+                        URL,
+                        ConfigDef.Type.LIST,
+                        ConfigDef.NO_DEFAULT_VALUE,
+                        ConfigDef.LambdaValidator.with(
+                                (name, value) -> urls((List<?>) value), () -> "URLs of one cluster"),
+                        Importance.HIGH,
+                        "URLs of the Elasticsearch or OpenSearch cluster, separated by commas, such as"
+                                + " http://es1:9200,http://es2:9200. Requests go to all of them in turn; a host that"
+                                + " fails is left out for a while.",
+                        GROUP,
+                        ++order,
+                        ConfigDef.Width.LONG,
+                        "URLs")
+                .define(
+                        USERNAME,
+                        ConfigDef.Type.STRING,
+                        null,
+                        Importance.MEDIUM,
+                        "User for basic authentication. Needs " + PASSWORD + ".",
+                        GROUP,
+                        ++order,
+                        ConfigDef.Width.MEDIUM,
+                        "User")
+                .define(
+                        PASSWORD,
+                        ConfigDef.Type.PASSWORD,
+                        null,
+                        Importance.MEDIUM,
+                        "Password for basic authentication. Needs " + USERNAME + ".",
+                        GROUP,
+                        ++order,
+                        ConfigDef.Width.MEDIUM,
+                        "Password")
+                .define(
+                        API_KEY,
+                        ConfigDef.Type.PASSWORD,
+                        null,
+                        Importance.MEDIUM,
+                        "API key in its encoded form (base64 of id:api_key), instead of user and password.",
+                        GROUP,
+                        ++order,
+                        ConfigDef.Width.LONG,
+                        "API key")
+                .define(
+                        CONNECT_TIMEOUT,
+                        ConfigDef.Type.INT,
+                        5_000,
+                        Range.between(1, 600_000),
+                        Importance.LOW,
+                        "How long to wait for a connection, in milliseconds.",
+                        GROUP,
+                        ++order,
+                        ConfigDef.Width.SHORT,
+                        "Connect timeout")
+                .define(
+                        READ_TIMEOUT,
+                        ConfigDef.Type.INT,
+                        60_000,
+                        Range.between(1, 3_600_000),
+                        Importance.LOW,
+                        "How long a connection may be silent before the answer is given up and the request sent"
+                                + " again, in milliseconds. Sending again is harmless.",
+                        GROUP,
+                        ++order,
+                        ConfigDef.Width.SHORT,
+                        "Read timeout");
+    }
+
+    static ConnectionSettings of(AbstractConfig config) {
+        return new ConnectionSettings(
+                config.getList(URL).stream().map(URI::create).toList(),
+                config.getString(USERNAME),
+                config.getPassword(PASSWORD),
+                config.getPassword(API_KEY),
+                config.getInt(CONNECT_TIMEOUT),
+                config.getInt(READ_TIMEOUT));
+    }
+
+    static void check(AbstractConfig config, Problems problems) {
+        boolean hasUser = config.getString(USERNAME) != null;
+        boolean hasPassword = config.getPassword(PASSWORD) != null;
+        if (hasUser && !hasPassword) {
+            problems.add(PASSWORD, "is needed because " + USERNAME + " is set");
+        }
+        if (hasPassword && !hasUser) {
+            problems.add(USERNAME, "is needed because " + PASSWORD + " is set");
+        }
+        if (config.getPassword(API_KEY) != null && (hasUser || hasPassword)) {
+            problems.add(API_KEY, "can't be set together with " + USERNAME + " and " + PASSWORD);
+        }
+    }
+
+    private static void urls(List<?> values) {
+        if (values == null || values.isEmpty()) {
+            throw new ConfigException(URL, values, "at least one URL is needed");
+        }
+        values.forEach(value -> url((String) value));
+        long paths = values.stream()
+                .map(value ->
+                        Objects.requireNonNullElse(URI.create((String) value).getPath(), ""))
+                .distinct()
+                .count();
+        if (paths > 1) {
+            throw new ConfigException(URL, values, "all URLs must have the same path");
+        }
+        if (new LinkedHashSet<>(values).size() < values.size()) {
+            throw new ConfigException(URL, values, "a URL is there twice");
+        }
+    }
+
+    private static void url(String value) {
+        URI uri;
+        try {
+            uri = URI.create(value);
+        } catch (IllegalArgumentException e) {
+            throw new ConfigException(URL, value, "not a URL: " + e.getMessage());
+        }
+        if (uri.getUserInfo() != null) {
+            // The value isn't repeated: it holds a password, and this message is logged.
+            throw new ConfigException(URL + ": a URL holds credentials; use " + USERNAME + " and " + PASSWORD);
+        }
+        if (uri.getHost() == null || !("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))) {
+            throw new ConfigException(URL, value, "must look like http://host:9200 or https://host:9200");
+        }
+        if (uri.getQuery() != null || uri.getFragment() != null) {
+            throw new ConfigException(URL, value, "must not have a query or a fragment");
+        }
+    }
+}

@@ -1,0 +1,135 @@
+package io.tailrace.connect.elasticsearch.outcome;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import io.tailrace.connect.elasticsearch.http.Answer;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Reads answers to bulk requests, as a stream. Has no state. */
+public final class AnswerReader {
+
+    private final JsonFactory json = new JsonFactory();
+
+    /** A reader. */
+    public AnswerReader() {}
+
+    /**
+     * Reads an answer.
+     *
+     * @param answer the answer
+     * @param size how many operations the request held
+     * @return what it means; an answer that can't be understood counts as none
+     */
+    public Verdict read(Answer answer, int size) {
+        if (answer instanceof Answer.Answered answered) {
+            return answered.status() == 200 ? items(answered.body(), size) : refused(answered);
+        }
+        Throwable cause = ((Answer.Unanswered) answer).cause();
+        return new Verdict.RetryAll(String.valueOf(cause), false);
+    }
+
+    private Verdict items(InputStream body, int size) {
+        List<ItemOutcome> outcomes = new ArrayList<>(size);
+        try (JsonParser parser = json.createParser(body)) {
+            expect(parser.nextToken(), JsonToken.START_OBJECT);
+            while (parser.nextToken() == JsonToken.FIELD_NAME) {
+                boolean isItems = parser.currentName().equals("items");
+                if (parser.nextToken() == JsonToken.START_ARRAY && isItems) {
+                    items(parser, outcomes);
+                } else {
+                    parser.skipChildren();
+                }
+            }
+        } catch (IOException e) {
+            return new Verdict.RetryAll("unreadable answer: " + e.getMessage(), false);
+        }
+        if (outcomes.size() != size) {
+            return new Verdict.RetryAll(
+                    "the answer has " + outcomes.size() + " items for " + size + " operations", false);
+        }
+        return new Verdict.Items(outcomes);
+    }
+
+    private static void items(JsonParser parser, List<ItemOutcome> outcomes) throws IOException {
+        while (parser.nextToken() == JsonToken.START_OBJECT) {
+            expect(parser.nextToken(), JsonToken.FIELD_NAME);
+            expect(parser.nextToken(), JsonToken.START_OBJECT);
+            outcomes.add(ItemOutcome.ofCreate(error(parser, 0)));
+            expect(parser.nextToken(), JsonToken.END_OBJECT);
+        }
+        expect(parser.currentToken(), JsonToken.END_ARRAY);
+    }
+
+    /** Reads an object with {@code status} and {@code error}, from after its opening brace to its closing one. */
+    private static ServerError error(JsonParser parser, int defaultStatus) throws IOException {
+        int status = defaultStatus;
+        ServerError error = null;
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            String name = parser.currentName();
+            JsonToken token = parser.nextToken();
+            if (name.equals("status") && token == JsonToken.VALUE_NUMBER_INT) {
+                status = parser.getIntValue();
+            } else if (name.equals("error") && token == JsonToken.START_OBJECT) {
+                error = typeAndReason(parser);
+            } else if (name.equals("error") && token == JsonToken.VALUE_STRING) {
+                error = new ServerError(0, null, parser.getText());
+            } else {
+                parser.skipChildren();
+            }
+        }
+        expect(parser.currentToken(), JsonToken.END_OBJECT);
+        return error == null
+                ? new ServerError(status, null, null)
+                : new ServerError(status, error.type(), error.reason());
+    }
+
+    private static ServerError typeAndReason(JsonParser parser) throws IOException {
+        String type = null;
+        String reason = null;
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            String name = parser.currentName();
+            JsonToken token = parser.nextToken();
+            if (name.equals("type") && token == JsonToken.VALUE_STRING) {
+                type = parser.getText();
+            } else if (name.equals("reason") && token == JsonToken.VALUE_STRING) {
+                reason = parser.getText();
+            } else {
+                parser.skipChildren();
+            }
+        }
+        return new ServerError(0, type, reason);
+    }
+
+    private Verdict refused(Answer.Answered answered) {
+        ServerError error = requestError(answered);
+        int status = answered.status();
+        if (status == 400 || status == 413) {
+            return new Verdict.Split(error);
+        }
+        if (ItemOutcome.isRetryable(status)) {
+            return new Verdict.RetryAll(error.toString(), status == 429);
+        }
+        return new Verdict.Fatal(error);
+    }
+
+    private ServerError requestError(Answer.Answered answered) {
+        try (JsonParser parser = json.createParser(answered.body())) {
+            expect(parser.nextToken(), JsonToken.START_OBJECT);
+            ServerError error = error(parser, answered.status());
+            return new ServerError(answered.status(), error.type(), error.reason());
+        } catch (IOException e) {
+            // A proxy's page, or nothing: the status says enough.
+            return new ServerError(answered.status(), null, null);
+        }
+    }
+
+    private static void expect(JsonToken actual, JsonToken expected) throws IOException {
+        if (actual != expected) {
+            throw new IOException("expected " + expected + " and found " + actual);
+        }
+    }
+}
