@@ -62,7 +62,7 @@ public final class Connect extends AbstractServer {
         private Duration requestTimeout = Duration.ofSeconds(30);
 
         private Builder(String bootstrapServers) {
-            super("-Xms128m", "-Xmx512m", "-XX:+UseSerialGC");
+            super("-Xms128m", "-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
             this.bootstrapServers = bootstrapServers;
         }
 

@@ -48,7 +48,7 @@ public final class Elasticsearch extends SearchServer {
     public static final class Builder extends ServerBuilder<Builder> {
 
         private Builder() {
-            super("-Xms512m", "-Xmx512m");
+            super("-Xms512m", "-Xmx512m", "-XX:TieredStopAtLevel=1");
         }
 
         @Override

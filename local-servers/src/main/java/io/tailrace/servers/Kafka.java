@@ -63,7 +63,7 @@ public final class Kafka extends AbstractServer {
     public static final class Builder extends ServerBuilder<Builder> {
 
         private Builder() {
-            super("-Xms128m", "-Xmx512m", "-XX:+UseSerialGC");
+            super("-Xms128m", "-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
         }
 
         @Override

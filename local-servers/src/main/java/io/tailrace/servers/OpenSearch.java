@@ -51,7 +51,7 @@ public final class OpenSearch extends SearchServer {
     public static final class Builder extends ServerBuilder<Builder> {
 
         private Builder() {
-            super("-Xms512m", "-Xmx512m");
+            super("-Xms512m", "-Xmx512m", "-XX:TieredStopAtLevel=1");
         }
 
         @Override

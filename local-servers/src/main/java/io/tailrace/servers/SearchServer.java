@@ -204,7 +204,8 @@ public abstract sealed class SearchServer extends AbstractServer permits Elastic
     final Map<String, String> environment() {
         Map<String, String> changes = new HashMap<>();
         changes.put("HOME", files.toString());
-        // The launcher has no need of more memory, nor of a second compiler.
+        // The launchers are JVMs too, and would leave files in the machine's temporary folder.
+        changes.put("JDK_JAVA_OPTIONS", "-Djava.io.tmpdir=" + files.resolve("tmp"));
         changes.put("CLI_JAVA_OPTS", "-Xmx64m -XX:+UseSerialGC -XX:TieredStopAtLevel=1");
         changes.put(variablePrefix() + "_JAVA_HOME", javaHome.toString());
         changes.put(variablePrefix() + "_PATH_CONF", files.resolve("config").toString());
