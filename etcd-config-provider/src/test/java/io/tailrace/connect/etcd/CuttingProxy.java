@@ -10,6 +10,10 @@ import java.net.Socket;
 import java.net.URI;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import javax.net.ServerSocketFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLServerSocket;
 
 /** A TCP proxy before a server that can lose its connections, refuse new ones, or let old ones fall silent. */
 final class CuttingProxy implements AutoCloseable {
@@ -24,9 +28,24 @@ final class CuttingProxy implements AutoCloseable {
     }
 
     static CuttingProxy to(String endpoint) {
+        return to(endpoint, ServerSocketFactory.getDefault());
+    }
+
+    /** A proxy that is a TLS server to its clients, which have to have a certificate that it trusts. */
+    static CuttingProxy tlsTo(String endpoint, SSLContext tls) {
+        CuttingProxy proxy = to(endpoint, tls.getServerSocketFactory());
+        SSLServerSocket listening = (SSLServerSocket) proxy.listening;
+        SSLParameters parameters = listening.getSSLParameters();
+        parameters.setApplicationProtocols(new String[] {"h2"});
+        parameters.setNeedClientAuth(true);
+        listening.setSSLParameters(parameters);
+        return proxy;
+    }
+
+    private static CuttingProxy to(String endpoint, ServerSocketFactory sockets) {
         try {
-            CuttingProxy proxy =
-                    new CuttingProxy(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), URI.create(endpoint));
+            CuttingProxy proxy = new CuttingProxy(
+                    sockets.createServerSocket(0, 50, InetAddress.getLoopbackAddress()), URI.create(endpoint));
             daemon(proxy::accept);
             return proxy;
         } catch (IOException e) {
@@ -53,19 +72,34 @@ final class CuttingProxy implements AutoCloseable {
         links.forEach(link -> link.frozen = true);
     }
 
+    /** How many connections are open. */
+    int connections() {
+        return links.size();
+    }
+
     private void accept() {
-        try {
-            while (true) {
+        while (!listening.isClosed()) {
+            try {
                 Socket client = listening.accept();
                 if (cut) {
                     client.close();
                 } else {
-                    links.add(new Link(client, new Socket(target.getHost(), target.getPort())).start());
+                    link(client);
                 }
+            } catch (IOException e) {
+                // The proxy was closed, or a client was gone before it was served.
+                cut |= listening.isClosed();
             }
+        }
+    }
+
+    private void link(Socket client) throws IOException {
+        try {
+            Link link = new Link(client, new Socket(target.getHost(), target.getPort()));
+            links.add(link);
+            link.start();
         } catch (IOException e) {
-            // The proxy was closed, or the server is gone; either way there is nothing to accept for.
-            links.forEach(Link::close);
+            client.close();
         }
     }
 
@@ -85,7 +119,7 @@ final class CuttingProxy implements AutoCloseable {
         thread.start();
     }
 
-    private static final class Link {
+    private final class Link {
         private final Socket client;
         private final Socket server;
         private volatile boolean frozen;
@@ -95,10 +129,9 @@ final class CuttingProxy implements AutoCloseable {
             this.server = server;
         }
 
-        Link start() {
+        void start() {
             daemon(() -> pump(client, server, false));
             daemon(() -> pump(server, client, true));
-            return this;
         }
 
         private void pump(Socket from, Socket to, boolean freezes) {
@@ -118,6 +151,7 @@ final class CuttingProxy implements AutoCloseable {
         }
 
         void close() {
+            links.remove(this);
             try (client;
                     server) {
                 frozen = true;

@@ -188,7 +188,6 @@ class EtcdConfigProviderIT {
         }
         go.countDown();
         awaitLast(recorder, Map.of("value", "edit 199"));
-        assertThat(recorder.told().size()).isLessThan(20);
     }
 
     @Test

@@ -11,7 +11,6 @@ import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertificateException;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 
@@ -81,7 +80,9 @@ final class Failures {
     }
 
     private static boolean isTls(Throwable thrown) {
-        return thrown instanceof SSLException || isCertificate(thrown);
+        // Netty hangs a handshake that the other side broke off on the closed channel's exception.
+        return Stream.concat(Stream.of(thrown), Stream.of(thrown.getSuppressed()))
+                .anyMatch(each -> each instanceof SSLException || isCertificate(each));
     }
 
     private static boolean isCertificate(Throwable thrown) {
@@ -104,15 +105,17 @@ final class Failures {
         return Stream.empty();
     }
 
-    /** The innermost texts are the ones that say something: the server's own, and that of the network or TLS beneath. */
+    /** The text of what lies beneath, the network or TLS, says more than the server's or gRPC's around it, if there is one. */
     private static String detail(List<Throwable> chain, List<Status> statuses) {
-        Optional<Status> innermost =
-                statuses.isEmpty() ? Optional.empty() : Optional.of(statuses.get(statuses.size() - 1));
         Throwable root = chain.get(chain.size() - 1);
-        String rootText = root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
-        return innermost
-                .filter(status -> status.getCause() == null && status.getDescription() != null)
-                .map(Status::getDescription)
-                .orElse(rootText);
+        if (statuses.isEmpty()) {
+            return root.toString();
+        }
+        Status innermost = statuses.get(statuses.size() - 1);
+        boolean beneath = innermost.getCause() != null && root.getMessage() != null;
+        String text = beneath ? root.getMessage() : innermost.getDescription();
+        return text == null
+                ? innermost.getCode().toString()
+                : text.lines().findFirst().orElse(text);
     }
 }
