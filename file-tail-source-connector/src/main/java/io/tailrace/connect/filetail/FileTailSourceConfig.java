@@ -67,6 +67,9 @@ public final class FileTailSourceConfig extends AbstractConfig {
      */
     public static final String TASK_ENTRIES = "task.entries";
 
+    /** Connect's own key for the connector's name; tasks are given it too. */
+    public static final String NAME = "name";
+
     static final String DEFAULT_PROVIDER_CLASS = "io.tailrace.connect.etcd.EtcdConfigProvider";
     static final String DEFAULT_METADATA = "host.name,host.ip,log.file.path,service.name,fields";
 

@@ -57,7 +57,7 @@ public final class EntriesJson {
         return writer.toString();
     }
 
-    /** The entries without problems by their number, so that a caller can add problems of its own before it refuses the list. */
+    /** The entries by their number, as {@link EntryParser} gives them; to be used only if there are no problems in the end. */
     static Map<Integer, Entry> parse(String json, Problems problems) {
         Map<Integer, Entry> entries = new LinkedHashMap<>();
         int number = 0;
@@ -66,7 +66,9 @@ public final class EntriesJson {
             int entryNumber = number;
             EntryParser.parse(number, node, problems).ifPresent(entry -> entries.put(entryNumber, entry));
         }
-        refuseTwins(entries, problems);
+        if (problems.count() == 0) {
+            refuseTwins(entries, problems);
+        }
         return entries;
     }
 

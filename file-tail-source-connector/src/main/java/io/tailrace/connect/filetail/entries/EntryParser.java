@@ -44,15 +44,16 @@ final class EntryParser {
         this.in = in;
     }
 
-    /** The entry, or empty when problems were found and added. */
+    /**
+     * The entry, with defaults (for path and topic, nothing) in place of what problems were added for, so that others can be
+     * found; empty if there is no object at all.
+     */
     static Optional<Entry> parse(int entryNumber, JsonNode node, Problems problems) {
         if (!(node instanceof ObjectNode object)) {
             problems.add(entryNumber, "", node, "must be an object with the entry's fields");
             return Optional.empty();
         }
-        int before = problems.count();
-        Entry entry = new EntryParser(new FieldReader(entryNumber, "", object, problems)).entry();
-        return problems.count() == before ? Optional.of(entry) : Optional.empty();
+        return Optional.of(new EntryParser(new FieldReader(entryNumber, "", object, problems)).entry());
     }
 
     private Entry entry() {

@@ -46,10 +46,17 @@ public final class HostEntries {
         return List.copyOf(new ArrayList<>(here.values()));
     }
 
+    /** What is empty has been refused already. */
     private Entry check(int number, Entry entry, Problems problems) {
+        if (!entry.topic().isEmpty()) {
+            topics.refusal(entry.topic())
+                    .ifPresent(reason -> problems.add(number, "topic", quoted(entry.topic()), reason));
+        }
+        if (entry.path().isEmpty()) {
+            return entry;
+        }
         PathPolicy.Checked path = paths.check(entry.path());
         path.refusal().ifPresent(reason -> problems.add(number, "log_path", quoted(entry.path()), reason));
-        topics.refusal(entry.topic()).ifPresent(reason -> problems.add(number, "topic", quoted(entry.topic()), reason));
         return withPath(entry, path.absolute());
     }
 

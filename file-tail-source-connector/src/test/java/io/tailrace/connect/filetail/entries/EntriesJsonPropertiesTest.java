@@ -12,14 +12,14 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
 class EntriesJsonPropertiesTest {
-    @Property(tries = 300)
+    @Property(tries = 100)
     void whatIsWrittenIsReadBack(@ForAll("lists") List<Entry> entries) {
         List<Entry> canonical =
                 entries.stream().sorted(Comparator.comparing(EntryKey::of)).toList();
         assertThat(EntriesJson.parse(EntriesJson.write(entries), "test")).isEqualTo(canonical);
     }
 
-    @Property(tries = 200)
+    @Property(tries = 50)
     void sameEntriesAreTheSameText(@ForAll("lists") List<Entry> entries) {
         List<Entry> reversed = entries.stream()
                 .sorted(Comparator.comparing(EntryKey::of).reversed())
@@ -27,12 +27,12 @@ class EntriesJsonPropertiesTest {
         assertThat(EntriesJson.write(reversed)).isEqualTo(EntriesJson.write(entries));
     }
 
-    @Property(tries = 200)
+    @Property(tries = 50)
     void connectFindsNoVariableInIt(@ForAll("lists") List<Entry> entries) {
         assertThat(EntriesJson.write(entries)).doesNotContain("$");
     }
 
-    @Property(tries = 2_000)
+    @Property(tries = 500)
     void anyTextIsReadOrRefusedWithItsOwnException(@ForAll("mutated") String text) {
         try {
             assertThat(EntriesJson.parse(text, "fuzz")).allSatisfy(EntriesJsonPropertiesTest::keepsTheRules);

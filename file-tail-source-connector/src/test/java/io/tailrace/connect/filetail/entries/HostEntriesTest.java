@@ -24,10 +24,11 @@ class HostEntriesTest {
     @Test
     void whatTheHostRefusesIsReportedTogetherWithWhatIsWrongByItself() {
         String json =
-                "[{\"path\":\"/etc/shadow\",\"topic\":\"other\"},{\"path\":\"/var/log/a\",\"topic\":\"web_a\",\"x\":1}]";
+                "[{\"path\":\"/etc/shadow\",\"topic\":\"other\"},{\"path\":\"/etc/a\",\"topic\":\"web_a\",\"x\":1}]";
         InvalidEntriesException e = catchThrowableOfType(InvalidEntriesException.class, () -> host.read(json, "/key"));
         assertThat(e.problems())
-                .containsExactly(
+                .containsExactlyInAnyOrder(
+                        new EntryProblem(2, "log_path", "\"/etc/a\"", "lies outside of allowed.paths [/var/log]"),
                         new EntryProblem(1, "log_path", "\"/etc/shadow\"", "lies outside of allowed.paths [/var/log]"),
                         new EntryProblem(1, "topic", "\"other\"", "does not match allowed.topics web_.*"),
                         new EntryProblem(2, "x", "1", "is not a field that entries have"));

@@ -1,0 +1,2 @@
+/** Which task collects which entry, and what each task is told. */
+package io.tailrace.connect.filetail.assign;

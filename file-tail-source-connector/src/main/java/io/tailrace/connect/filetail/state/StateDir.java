@@ -1,0 +1,116 @@
+package io.tailrace.connect.filetail.state;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Set;
+
+/**
+ * The folder for local state. What stands in it decides what is collected and from where, so nobody else may write there:
+ * it is made for its owner only, and not used where others may write or another user owns it.
+ */
+public final class StateDir {
+    private static final int MAX_NAME_CHARS = 60;
+    private static final int HASH_CHARS = 16;
+
+    private final Path dir;
+
+    private StateDir(Path dir) {
+        this.dir = dir;
+    }
+
+    /**
+     * Opens the folder, and makes it if it is missing.
+     *
+     * @param dir an absolute path
+     * @return the folder, proven to be safe
+     * @throws IOException saying why it cannot be used
+     */
+    public static StateDir open(Path dir) throws IOException {
+        boolean posix = dir.getFileSystem().supportedFileAttributeViews().contains("posix");
+        if (posix && !Files.isDirectory(dir)) {
+            Files.createDirectories(
+                    dir, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        }
+        Files.createDirectories(dir);
+        if (posix) {
+            checkOwner(dir);
+        }
+        return new StateDir(dir);
+    }
+
+    private static void checkOwner(Path dir) throws IOException {
+        Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(dir);
+        if (permissions.contains(PosixFilePermission.OTHERS_WRITE)) {
+            throw new IOException("the folder " + dir + " may be written to by every user of this host");
+        }
+        String owner = Files.getOwner(dir).getName();
+        String user = System.getProperty("user.name");
+        if (!owner.equals(user) && !owner.equals("root")) {
+            throw new IOException("the folder " + dir + " belongs to " + owner + " and not to " + user);
+        }
+    }
+
+    /**
+     * The file for something that has a name.
+     *
+     * @param kind what kind of thing, such as {@code entries}: letters only
+     * @param name any name, such as a connector's; different names give different files
+     * @return a path in this folder
+     */
+    public Path file(String kind, String name) {
+        String readable = name.replaceAll("[^a-zA-Z0-9_-]", "_");
+        String start = readable.substring(0, Math.min(MAX_NAME_CHARS, readable.length()));
+        return dir.resolve(kind + "-" + start + "-" + hash(name) + ".json");
+    }
+
+    /**
+     * Replaces a file's contents: after a crash, it has either the old or the new ones.
+     *
+     * @param file from {@link #file}
+     * @param text the new contents
+     * @throws IOException if they could not be written; the old ones are still there
+     */
+    public void write(Path file, String text) throws IOException {
+        Path temporary = Files.createTempFile(dir, "new-", ".tmp");
+        try {
+            try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
+                ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+                while (bytes.hasRemaining()) {
+                    channel.write(bytes);
+                }
+                channel.force(true);
+            }
+            Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(temporary);
+        }
+        forceFolder();
+    }
+
+    /** Without it, a power cut could bring the old file back. */
+    private void forceFolder() throws IOException {
+        try (FileChannel channel = FileChannel.open(dir, StandardOpenOption.READ)) {
+            channel.force(true);
+        }
+    }
+
+    private static String hash(String name) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(name.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest).substring(0, HASH_CHARS);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java has SHA-256", e);
+        }
+    }
+}

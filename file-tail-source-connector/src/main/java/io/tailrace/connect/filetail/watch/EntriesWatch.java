@@ -1,0 +1,282 @@
+package io.tailrace.connect.filetail.watch;
+
+import io.tailrace.connect.filetail.entries.Entry;
+import io.tailrace.connect.filetail.entries.HostEntries;
+import io.tailrace.connect.filetail.entries.InvalidEntriesException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import org.apache.kafka.common.config.provider.ConfigProvider;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps a connector's entries in step with the keys they come from.
+ *
+ * <p>Everything happens on one thread, given by the caller: the provider's callbacks only leave what they were told, and the
+ * change is announced from that thread too. Announcing may block for as long as the herder likes; meanwhile only the newest
+ * text of each key waits.
+ */
+public final class EntriesWatch {
+    /** After an edit that follows others, this much quiet is waited for. */
+    public static final Duration QUIET = Duration.ofMillis(500);
+    /** No edit waits longer than this for quiet. */
+    public static final Duration MOST_WAIT = Duration.ofSeconds(5);
+    /** How often keys are asked that cannot be subscribed to. */
+    public static final Duration ASK_INTERVAL = Duration.ofSeconds(10);
+
+    private static final Logger LOG = LoggerFactory.getLogger(EntriesWatch.class);
+
+    private final Setup setup;
+    private final ScheduledExecutorService thread;
+    private final WatchedKeys keys;
+    private final KeyFeed feed;
+    private final Debounce debounce = new Debounce(QUIET.toNanos(), MOST_WAIT.toNanos());
+    private final CompletableFuture<Boolean> firstRead = new CompletableFuture<>();
+
+    /** The thread's own. */
+    private List<Entry> candidate = List.of();
+
+    private Map<String, String> saved = Map.of();
+    private Future<?> timer = CompletableFuture.completedFuture(null);
+
+    private volatile List<Entry> inForce = List.of();
+    private volatile boolean closed;
+
+    /**
+     * What a watch works with.
+     *
+     * @param provider where the keys are; configured, and closed by the caller
+     * @param keys the keys in the order in which they override each other
+     * @param reader decides which lists are good
+     * @param misfit why a merged list cannot be run, empty if it can
+     * @param lastGood remembers good lists
+     * @param onChange is called after the entries in force have changed, except during {@link #start}
+     */
+    public record Setup(
+            ConfigProvider provider,
+            List<String> keys,
+            HostEntries reader,
+            Function<List<Entry>, Optional<String>> misfit,
+            LastGood lastGood,
+            Runnable onChange) {}
+
+    /**
+     * Makes a watch that does nothing yet.
+     *
+     * @param setup what it works with
+     * @param thread an executor with one thread, for this watch alone; shut down by {@link #close}
+     */
+    public EntriesWatch(Setup setup, ScheduledExecutorService thread) {
+        this.setup = setup;
+        this.thread = thread;
+        this.keys = new WatchedKeys(setup.keys(), setup.reader());
+        this.feed = new KeyFeed(setup.provider(), this::wake);
+    }
+
+    /**
+     * Makes the thread that a watch needs. After its shutdown, what waits for a time is given up.
+     *
+     * @param connector the connector's name, for the thread's
+     * @return an executor with one daemon thread
+     */
+    public static ScheduledExecutorService newThread(String connector) {
+        ScheduledThreadPoolExecutor executor = new ScheduledThreadPoolExecutor(1, work -> {
+            Thread thread = new Thread(work, "tailrace-entries-" + connector);
+            thread.setDaemon(true);
+            return thread;
+        });
+        executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+        executor.setContinueExistingPeriodicTasksAfterShutdownPolicy(false);
+        return executor;
+    }
+
+    /**
+     * Begins. When it returns, what is in force is what the keys hold or, for those that could not be read in time, what
+     * was good before. Never fails: what cannot be read now is read as soon as it can be.
+     *
+     * @param patience how long to wait for the first read
+     */
+    public void start(Duration patience) {
+        saved = setup.lastGood().load();
+        saved.forEach(this::restore);
+        candidate = keys.merged();
+        inForce = candidate;
+        thread.execute(guarded(this::readFirst));
+        setup.keys().forEach(key -> thread.execute(guarded(() -> follow(key))));
+        try {
+            firstRead.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            LOG.warn(
+                    "Entries could not be read within {}; starting with the {} last good ones",
+                    patience,
+                    inForce.size());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("The first read reports no failures", e);
+        }
+        // From here on a change must be announced, also if the first read brings it.
+        firstRead.complete(false);
+    }
+
+    /**
+     * The entries to collect now. May be called from any thread, and never blocks.
+     *
+     * @return the merged entries in canonical order
+     */
+    public List<Entry> inForce() {
+        return inForce;
+    }
+
+    /**
+     * Ends, without waiting for the thread: it may be waiting for a lock that the caller holds. It is not interrupted either,
+     * since it may be in the middle of the herder's work. No change is announced that is not being announced already.
+     */
+    public void close() {
+        closed = true;
+        feed.close();
+        thread.shutdown();
+    }
+
+    private void restore(String key, String text) {
+        try {
+            keys.restore(key, text);
+        } catch (InvalidEntriesException e) {
+            LOG.warn("What was last good is not allowed any more and left out. {}", e.getMessage());
+        }
+    }
+
+    private void readFirst() {
+        for (String key : setup.keys()) {
+            feed.ask(key).ifPresent(values -> tell(key, values));
+        }
+        candidate = keys.merged();
+        boolean changed = !candidate.equals(inForce) && fits(candidate);
+        if (changed) {
+            inForce = candidate;
+        }
+        remember();
+        LOG.info("Collecting {} entries from {}", inForce.size(), setup.keys());
+        boolean startHasGivenUp = !firstRead.complete(true);
+        if (startHasGivenUp && changed) {
+            announce();
+        }
+    }
+
+    private void follow(String key) {
+        if (!closed && !feed.subscribe(key)) {
+            long millis = ASK_INTERVAL.toMillis();
+            Runnable ask = () -> feed.ask(key).ifPresent(values -> {
+                tell(key, values);
+                reconsider();
+            });
+            Future<?> unused = thread.scheduleWithFixedDelay(guarded(ask), millis, millis, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private void wake() {
+        try {
+            thread.execute(guarded(this::takeNews));
+        } catch (RejectedExecutionException e) {
+            LOG.debug("News after the end are left alone", e);
+        }
+    }
+
+    private void takeNews() {
+        feed.takeNews().forEach(this::tell);
+        reconsider();
+    }
+
+    private void tell(String key, Map<String, String> values) {
+        try {
+            keys.tell(key, values);
+        } catch (InvalidEntriesException e) {
+            LOG.error("{}. The last good list of {} stays in force.", e.getMessage(), key);
+        }
+    }
+
+    /** Starts the wait for quiet if there is something new to apply, and ends it if there no longer is. */
+    private void reconsider() {
+        List<Entry> merged = keys.merged();
+        if (!merged.equals(candidate)) {
+            candidate = merged;
+            debounce.edited(System.nanoTime());
+        }
+        if (candidate.equals(inForce)) {
+            debounce.settled();
+            remember();
+        }
+        applyWhenDue();
+    }
+
+    private void applyWhenDue() {
+        OptionalLong remaining = debounce.remaining(System.nanoTime());
+        if (remaining.isEmpty()) {
+            return;
+        }
+        if (remaining.getAsLong() <= 0) {
+            apply();
+        } else if (timer.isDone() && !closed) {
+            timer = thread.schedule(guarded(this::timeIsUp), remaining.getAsLong(), TimeUnit.NANOSECONDS);
+        }
+    }
+
+    private void timeIsUp() {
+        timer = CompletableFuture.completedFuture(null);
+        applyWhenDue();
+    }
+
+    private void apply() {
+        debounce.settled();
+        if (fits(candidate)) {
+            inForce = candidate;
+            remember();
+            LOG.info("Collecting {} entries from now on", candidate.size());
+            announce();
+        }
+    }
+
+    private boolean fits(List<Entry> entries) {
+        Optional<String> misfit = setup.misfit().apply(entries);
+        misfit.ifPresent(reason -> LOG.error(
+                "Entries in {} refused, taken together: {}. The last good ones stay in force.", setup.keys(), reason));
+        return misfit.isEmpty();
+    }
+
+    private void remember() {
+        Map<String, String> good = keys.goodTexts();
+        if (candidate.equals(inForce) && !good.equals(saved)) {
+            setup.lastGood().save(good);
+            saved = good;
+        }
+    }
+
+    private void announce() {
+        if (!closed) {
+            setup.onChange().run();
+        }
+    }
+
+    /** An executor keeps exceptions to itself, and gives up what it should repeat. */
+    private static Runnable guarded(Runnable work) {
+        return () -> {
+            try {
+                work.run();
+            } catch (RuntimeException e) {
+                LOG.error("A change of entries could not be handled", e);
+            }
+        };
+    }
+}

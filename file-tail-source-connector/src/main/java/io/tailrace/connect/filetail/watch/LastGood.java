@@ -1,0 +1,75 @@
+package io.tailrace.connect.filetail.watch;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tailrace.connect.filetail.state.StateDir;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Remembers the last good text of each key in a file, for a start at which the keys cannot be read. Without it nothing but
+ * such a start suffers, so what goes wrong here is logged and does not stop anything.
+ */
+public final class LastGood {
+    private static final Logger LOG = LoggerFactory.getLogger(LastGood.class);
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final long MAX_FILE_BYTES = 64L * 1024 * 1024;
+
+    private final Path dir;
+    private final String connector;
+
+    /**
+     * Touches nothing yet.
+     *
+     * @param dir the folder for local state
+     * @param connector the connector's name
+     */
+    public LastGood(Path dir, String connector) {
+        this.dir = dir;
+        this.connector = connector;
+    }
+
+    /**
+     * Reads what was remembered.
+     *
+     * @return the texts by key; none if there is no file or it cannot be used
+     */
+    public Map<String, String> load() {
+        try {
+            Path file = StateDir.open(dir).file("entries", connector);
+            if (!Files.exists(file)) {
+                return Map.of();
+            }
+            if (Files.size(file) > MAX_FILE_BYTES) {
+                throw new IOException(file + " is longer than " + MAX_FILE_BYTES + " bytes");
+            }
+            return JSON.readValue(Files.readAllBytes(file), Content.class).keys();
+        } catch (IOException e) {
+            LOG.warn(
+                    "The last good entries of connector {} cannot be read, so they will be missing if the keys cannot be read either: {}",
+                    connector,
+                    e.getMessage(),
+                    e);
+            return Map.of();
+        }
+    }
+
+    /**
+     * Remembers.
+     *
+     * @param texts the last good text of each key that has one
+     */
+    public void save(Map<String, String> texts) {
+        try {
+            StateDir state = StateDir.open(dir);
+            state.write(state.file("entries", connector), JSON.writeValueAsString(new Content(connector, texts)));
+        } catch (IOException e) {
+            LOG.warn("The last good entries of connector {} cannot be remembered: {}", connector, e.getMessage(), e);
+        }
+    }
+
+    private record Content(String connector, Map<String, String> keys) {}
+}

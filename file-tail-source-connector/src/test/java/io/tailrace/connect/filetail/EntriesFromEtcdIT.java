@@ -1,0 +1,217 @@
+package io.tailrace.connect.filetail;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.tailrace.servers.Etcd;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The connector's entries follow keys in a real etcd, through the real provider. */
+class EntriesFromEtcdIT {
+    private static final String ALL = "/logagent/all/logconfig";
+    private static final String HOST = "/logagent/host1/logconfig";
+    private static final Duration SOON = Duration.ofSeconds(10);
+
+    @TempDir
+    Path state;
+
+    private final Etcd etcd = Etcd.create();
+    private RecordingContext context = new RecordingContext();
+    private FileTailSourceConnector connector = new FileTailSourceConnector();
+
+    @BeforeEach
+    void startEtcd() {
+        etcd.start();
+    }
+
+    @AfterEach
+    void stop() {
+        connector.stop();
+        etcd.close();
+    }
+
+    @Test
+    void anEditIsAnnouncedWithinASecondAndAnIdenticalOneIsNot() {
+        etcd.put(ALL, list("a", "t"));
+        startConnector();
+        assertThat(tasks()).contains("/var/log/a\"");
+        assertThat(context.requests()).isZero();
+
+        long before = System.nanoTime();
+        etcd.put(ALL, list("b", "t"));
+        await().pollInterval(Duration.ofMillis(10))
+                .atMost(Duration.ofSeconds(1))
+                .until(() -> context.requests() == 1);
+        assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(1));
+        assertThat(tasks()).contains("/var/log/b\"").doesNotContain("/var/log/a\"");
+        assertThat(context.threads()).allMatch(name -> name.equals("tailrace-entries-test"));
+
+        etcd.put(ALL, " " + list("b", "t") + "\n");
+        etcd.put(HOST, list("c", "t"));
+        await().atMost(SOON).until(() -> tasks().contains("/var/log/c\""));
+        awaitRequests(2);
+    }
+
+    @Test
+    void keysAreMergedAndADeletedOneContributesNothing() {
+        etcd.put(ALL, list("a", "all"));
+        etcd.put(HOST, list("a", "host"));
+        startConnector();
+        assertThat(tasks()).contains("\"host\"").doesNotContain("\"all\"");
+        etcd.delete(HOST);
+        await().atMost(SOON).until(() -> tasks().contains("\"all\""));
+        etcd.delete(ALL);
+        await().atMost(SOON).until(() -> connector.taskConfigs(4).isEmpty());
+        etcd.put(HOST, list("later", "t"));
+        await().atMost(SOON).until(() -> tasks().contains("later"));
+    }
+
+    @Test
+    void aBadListIsRefusedOnceAndTheLastGoodOneStays() {
+        etcd.put(ALL, list("a", "t"));
+        etcd.put(HOST, list("h", "t"));
+        startConnector();
+        String good = tasks();
+        try (LogCapture log = LogCapture.of("io.tailrace.connect.filetail.watch")) {
+            etcd.put(ALL, "[{\"path\":\"/etc/shadow\",\"topic\":\"t\",\"colour\":1}]");
+            await().atMost(SOON).until(() -> !log.messages().isEmpty());
+            assertThat(log.messages())
+                    .singleElement()
+                    .asString()
+                    .contains("ERROR", ALL, "entry 1, field 'colour'", "\"/etc/shadow\"", "stays in force");
+            assertThat(tasks()).isEqualTo(good);
+            assertThat(context.requests()).isZero();
+        }
+        etcd.put(ALL, list("mended", "t"));
+        await().atMost(SOON).until(() -> tasks().contains("mended") && tasks().contains("/var/log/h\""));
+    }
+
+    @Test
+    void aHundredEditsInASecondAreOneOrTwoReconfigurationsAndTheLastIsWhatRuns() {
+        startConnector();
+        for (int i = 1; i <= 100; i++) {
+            etcd.put(ALL, list("edit" + i, "t"));
+        }
+        await().atMost(SOON).until(() -> tasks().contains("/var/log/edit100\""));
+        await().atMost(SOON).untilAsserted(() -> assertThat(context.requests()).isBetween(1, 2));
+    }
+
+    @Test
+    void whenEtcdIsAwayAtStartTheLastGoodEntriesRunAndEtcdIsFollowedOnceItIsBack() {
+        etcd.put(ALL, list("a", "t"));
+        startConnector();
+        String good = tasks();
+        connector.stop();
+        etcd.kill();
+
+        try (LogCapture log = LogCapture.of("io.tailrace.connect")) {
+            startConnector("4", 1_000);
+            assertThat(tasks()).isEqualTo(good);
+            assertThat(log.messages()).anyMatch(message -> message.contains(ALL + " cannot be read"));
+            etcd.start();
+            etcd.put(ALL, list("b", "t"));
+            await().atMost(Duration.ofSeconds(20)).until(() -> tasks().contains("/var/log/b\""));
+            awaitRequests(1);
+        }
+    }
+
+    @Test
+    void whenEtcdIsAwayAtTheFirstStartThereAreNoTasksUntilItIsThere() {
+        etcd.put(ALL, list("a", "t"));
+        etcd.kill();
+        try (LogCapture log = LogCapture.of("io.tailrace.connect")) {
+            startConnector("4", 1_000);
+            assertThat(connector.taskConfigs(4)).isEmpty();
+            assertThat(log.messages()).isNotEmpty();
+            etcd.start();
+            await().atMost(Duration.ofSeconds(20))
+                    .until(() -> !connector.taskConfigs(4).isEmpty());
+            awaitRequests(1);
+        }
+    }
+
+    @Test
+    void aListThatIsTooLargeForOneTaskIsRefused() {
+        etcd.put(ALL, list("a", "t"));
+        startConnector("1", 9_000);
+        String good = tasks();
+        try (LogCapture log = LogCapture.of("io.tailrace.connect.filetail.watch")) {
+            etcd.put(HOST, longList());
+            await().atMost(SOON).until(() -> !log.messages().isEmpty());
+            assertThat(log.messages()).singleElement().asString().contains("at most 900000", "tasks.max");
+            assertThat(tasks()).isEqualTo(good);
+            assertThat(context.requests()).isZero();
+        }
+    }
+
+    @Test
+    void noThreadIsLeft() {
+        startConnector();
+        connector.stop();
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(Thread.getAllStackTraces().keySet())
+                        .extracting(Thread::getName)
+                        .noneMatch(name -> name.startsWith("tailrace-entries-")));
+    }
+
+    private void startConnector() {
+        startConnector("4", 9_000);
+    }
+
+    private void startConnector(String tasksMax, int timeoutMs) {
+        context = new RecordingContext();
+        connector = new FileTailSourceConnector();
+        connector.initialize(context);
+        connector.start(Map.of(
+                "name",
+                "test",
+                "tasks.max",
+                tasksMax,
+                "host.id",
+                "host1",
+                "entries.paths",
+                ALL + ",/logagent/{host.id}/logconfig",
+                "entries.provider.param.endpoints",
+                etcd.endpoint(),
+                "entries.provider.param.timeout.ms",
+                String.valueOf(timeoutMs),
+                "state.dir",
+                state.toString()));
+    }
+
+    /** What is in force is announced a moment after it can be seen. */
+    private void awaitRequests(int count) {
+        await().atMost(SOON).untilAsserted(() -> assertThat(context.requests()).isEqualTo(count));
+    }
+
+    /** All tasks' entries as one text. */
+    private String tasks() {
+        return String.join(
+                "\n",
+                connector.taskConfigs(4).stream()
+                        .map(config -> config.get(FileTailSourceConfig.TASK_ENTRIES))
+                        .toList());
+    }
+
+    private static String list(String file, String topic) {
+        return "[{\"path\":\"/var/log/" + file + "\",\"topic\":\"" + topic + "\"}]";
+    }
+
+    /** Just below what a key may hold, and above what a task may. */
+    private static String longList() {
+        String regexes = String.join(",", Collections.nCopies(100, "\"" + "x".repeat(990) + "\""));
+        return IntStream.range(0, 10)
+                .mapToObj(
+                        i -> "{\"path\":\"/var/log/big" + i + "\",\"topic\":\"t\",\"include_lines\":[" + regexes + "]}")
+                .collect(Collectors.joining(",", "[", "]"));
+    }
+}

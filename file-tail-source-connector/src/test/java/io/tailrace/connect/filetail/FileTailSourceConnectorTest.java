@@ -1,0 +1,194 @@
+package io.tailrace.connect.filetail;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.ServiceLoader;
+import java.util.stream.Collectors;
+import org.apache.kafka.common.config.ConfigValue;
+import org.apache.kafka.connect.errors.ConnectException;
+import org.apache.kafka.connect.source.ConnectorTransactionBoundaries;
+import org.apache.kafka.connect.source.ExactlyOnceSupport;
+import org.apache.kafka.connect.source.SourceConnector;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class FileTailSourceConnectorTest {
+    private static final String GOOD =
+            "[{\"path\":\"/var/log/a\",\"topic\":\"t\"},{\"path\":\"/var/log/b\",\"topic\":\"t\"}]";
+
+    @TempDir
+    Path temp;
+
+    private final FileTailSourceConnector connector = new FileTailSourceConnector();
+
+    @AfterEach
+    void stop() {
+        connector.stop();
+    }
+
+    @Test
+    void isFoundAsAService() {
+        assertThat(ServiceLoader.load(SourceConnector.class)).hasAtLeastOneElementOfType(FileTailSourceConnector.class);
+    }
+
+    @Test
+    void inlineEntriesBecomeTasks() {
+        start("entries", GOOD);
+        assertThat(connector.taskConfigs(1)).singleElement().satisfies(config -> {
+            assertThat(config.get("task.entries")).isEqualTo(GOOD.replace("\"path\"", "\"log_path\""));
+            assertThat(config.get("host.id")).isNotBlank();
+            assertThat(config).doesNotContainKey("entries");
+        });
+        assertThat(connector.taskConfigs(100)).hasSizeBetween(1, 2).isEqualTo(connector.taskConfigs(100));
+        assertThat(connector.taskClass()).isEqualTo(FileTailSourceTask.class);
+    }
+
+    @Test
+    void anEmptyListMeansNoTask() {
+        start("entries", "[]");
+        assertThat(connector.taskConfigs(3)).isEmpty();
+    }
+
+    @Test
+    void textOfEntriesIsNotResolvedByConnect() {
+        start("entries", "[{\"path\":\"/var/log/a$\",\"topic\":\"t\",\"service\":\"${file:/etc/passwd:root}\"}]");
+        assertThat(connector.taskConfigs(1).get(0).get("task.entries"))
+                .doesNotContain("$")
+                .contains("\\u0024{file:");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "host.id|x|entries|Nothing to collect: give entries or entries.paths",
+                "entries|[{\"path\":\"/etc/shadow\",\"topic\":\"t\"}]|entries|entry 1, field 'log_path', value \"/etc/shadow\": lies outside",
+                "entries|[{\"path\":\"/var/log/a\"}]|entries|entry 1, field 'topic': is missing",
+                "entries|nonsense|entries|is not valid JSON",
+                "allowed.topics|(|allowed.topics|is not a regular expression",
+                "entries.paths|/{nosuch}|entries.paths|unknown placeholder {nosuch}",
+            })
+    void problemsAreReportedOnTheirKey(String key, String value, String reportedOn, String message) {
+        Map<String, String> config = config(key, value);
+        assertThat(errors(config)).containsOnlyKeys(reportedOn);
+        assertThat(errors(config).get(reportedOn)).singleElement().asString().contains(message);
+        assertThatThrownBy(() -> connector.start(config))
+                .isInstanceOf(ConnectException.class)
+                .hasMessageContaining(message);
+    }
+
+    @Test
+    void bothSourcesOfEntriesAreRefused() {
+        assertThat(errors(config("entries", GOOD, "entries.paths", "/all")))
+                .containsOnlyKeys("entries", "entries.paths");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "no.such.Provider|is not found",
+                "java.lang.String|is not a org.apache.kafka.common.config.provider.ConfigProvider",
+                "org.apache.kafka.common.config.provider.ConfigProvider|cannot be instantiated",
+            })
+    void providersThatCannotBeUsedAreReported(String provider, String message) {
+        Map<String, List<String>> errors = errors(config("entries.paths", "/all", "entries.provider.class", provider));
+        assertThat(errors).containsOnlyKeys("entries.provider.class");
+        assertThat(errors.get("entries.provider.class"))
+                .singleElement()
+                .asString()
+                .contains(provider, message);
+    }
+
+    @Test
+    void aProvidersOwnErrorsAreReported() {
+        Map<String, List<String>> errors =
+                errors(config("entries.paths", "/all", "entries.provider.param.nosuch", "x"));
+        assertThat(errors.get("entries.provider.class"))
+                .singleElement()
+                .asString()
+                .contains("nosuch");
+    }
+
+    @Test
+    void anyProviderWillDo() throws IOException {
+        Path file = Files.writeString(temp.resolve("keys.properties"), "value=" + GOOD);
+        start(
+                "entries.paths",
+                file.toString(),
+                "entries.provider.class",
+                "org.apache.kafka.common.config.provider.FileConfigProvider");
+        assertThat(connector.taskConfigs(1)).hasSize(1);
+    }
+
+    @Test
+    void supportsExactlyOnceByPoll() {
+        assertThat(connector.exactlyOnceSupport(Map.of())).isEqualTo(ExactlyOnceSupport.SUPPORTED);
+        assertThat(connector.canDefineTransactionBoundaries(Map.of()))
+                .isEqualTo(ConnectorTransactionBoundaries.UNSUPPORTED);
+    }
+
+    @Test
+    void positionsCanBeAlteredAndReset() {
+        Map<String, Object> stream = Map.of("stream", "host|id|/var/log/a|b");
+        assertThat(alter(stream, Map.of("position", 0))).isTrue();
+        assertThat(alter(stream, Map.of("position", 5_000_000_000L))).isTrue();
+        assertThat(alter(stream, null)).isTrue();
+    }
+
+    @Test
+    void offsetsThatMakeNoSenseAreRefused() {
+        Map<String, Object> stream = Map.of("stream", "host||/var/log/a");
+        assertRefused(Map.of("file", "x"), null, "{file=x}");
+        assertRefused(Map.of("stream", "host||/a", "more", 1), null, "exactly the field 'stream'");
+        assertRefused(Map.of("stream", 5), null, "this is not: 5");
+        assertRefused(Map.of("stream", "/var/log/a"), null, "this is not: /var/log/a");
+        assertRefused(stream, Map.of("position", -1), "is not: -1");
+        assertRefused(stream, Map.of("position", 1.5), "is not: 1.5");
+        assertRefused(stream, Map.of("position", "1"), "is not: 1");
+        assertRefused(stream, Map.of("position", 1, "inode", 2), "exactly the field 'position'");
+        assertRefused(stream, Map.of(), "exactly the field 'position'");
+    }
+
+    private void assertRefused(Map<String, Object> partition, Map<String, Object> offset, String message) {
+        assertThatThrownBy(() -> alter(partition, offset))
+                .isInstanceOf(ConnectException.class)
+                .hasMessageContaining(message);
+    }
+
+    private boolean alter(Map<String, Object> partition, Map<String, Object> offset) {
+        return connector.alterOffsets(Map.of(), Collections.singletonMap(partition, offset));
+    }
+
+    private void start(String... pairs) {
+        connector.initialize(new RecordingContext());
+        connector.start(config(pairs));
+    }
+
+    private Map<String, String> config(String... pairs) {
+        Map<String, String> config =
+                new HashMap<>(Map.of("name", "test", "tasks.max", "1", "state.dir", temp.toString()));
+        for (int i = 0; i < pairs.length; i += 2) {
+            config.put(pairs[i], pairs[i + 1]);
+        }
+        return config;
+    }
+
+    private Map<String, List<String>> errors(Map<String, String> config) {
+        return connector.validate(config).configValues().stream()
+                .filter(value -> !value.errorMessages().isEmpty())
+                .collect(Collectors.toMap(ConfigValue::name, ConfigValue::errorMessages));
+    }
+}

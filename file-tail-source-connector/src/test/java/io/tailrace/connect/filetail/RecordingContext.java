@@ -1,0 +1,43 @@
+package io.tailrace.connect.filetail;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.common.metrics.PluginMetrics;
+import org.apache.kafka.connect.source.SourceConnectorContext;
+import org.apache.kafka.connect.storage.OffsetStorageReader;
+
+/** A connector's side of Connect: counts what is asked of it. */
+final class RecordingContext implements SourceConnectorContext {
+    private final AtomicInteger requests = new AtomicInteger();
+    private final List<String> threads = new CopyOnWriteArrayList<>();
+
+    @Override
+    public void requestTaskReconfiguration() {
+        threads.add(Thread.currentThread().getName());
+        requests.incrementAndGet();
+    }
+
+    @Override
+    public void raiseError(Exception e) {
+        throw new AssertionError("The connector failed", e);
+    }
+
+    @Override
+    public PluginMetrics pluginMetrics() {
+        throw new AssertionError("The connector has no metrics of its own");
+    }
+
+    @Override
+    public OffsetStorageReader offsetStorageReader() {
+        throw new AssertionError("The connector reads no offsets");
+    }
+
+    int requests() {
+        return requests.get();
+    }
+
+    List<String> threads() {
+        return threads;
+    }
+}
