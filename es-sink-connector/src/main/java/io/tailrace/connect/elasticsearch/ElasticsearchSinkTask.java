@@ -59,10 +59,11 @@ public final class ElasticsearchSinkTask extends SinkTask {
                 new IndexResolver(config.document().index()), config.document().ids(), reports);
         malformed = new MalformedRecords(policy, reports ? context.errantRecordReporter() : null, tracker);
         backpressure = new Backpressure(context, config.bulk().maxBufferedBytes());
+        String name = "tailrace-es-" + props.getOrDefault("name", "sink");
         writer = new BulkWriter(
-                "tailrace-es-" + props.getOrDefault("name", "sink"),
+                name,
                 config.bulk(),
-                new RestTransport(config.connection()),
+                new RestTransport(name + "-http", config.connection()),
                 () -> ThreadLocalRandom.current().nextDouble());
     }
 

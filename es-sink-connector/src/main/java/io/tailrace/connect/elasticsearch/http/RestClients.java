@@ -2,6 +2,7 @@ package io.tailrace.connect.elasticsearch.http;
 
 import co.elastic.clients.transport.rest5_client.low_level.Rest5Client;
 import io.tailrace.connect.elasticsearch.config.ConnectionSettings;
+import java.nio.channels.ClosedSelectorException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.concurrent.TimeUnit;
@@ -13,9 +14,13 @@ import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.message.BasicHeader;
 import org.apache.hc.core5.reactor.IOReactorConfig;
 import org.apache.hc.core5.util.Timeout;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Sets up low-level clients. */
 final class RestClients {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RestClients.class);
 
     private RestClients() {}
 
@@ -23,14 +28,15 @@ final class RestClients {
      * A started client.
      *
      * @param settings where to and as whom
+     * @param threads makes its threads
      * @return a client, to be closed
      */
-    static Rest5Client create(ConnectionSettings settings) {
+    static Rest5Client create(ConnectionSettings settings, TrackedThreads threads) {
         return Rest5Client.builder(settings.urls())
                 .setDefaultHeaders(credentials(settings))
                 .setRequestConfigCallback(config -> timeouts(config, settings))
                 .setConnectionConfigCallback(config -> timeouts(config, settings))
-                .setHttpClientConfigCallback(RestClients::noSurprises)
+                .setHttpClientConfigCallback(client -> noSurprises(client.setThreadFactory(threads)))
                 .build();
     }
 
@@ -53,7 +59,15 @@ final class RestClients {
                 .disableRedirectHandling()
                 .disableCookieManagement()
                 .disableAuthCaching()
+                .setIoReactorExceptionCallback(RestClients::reactorFailed)
                 .setIOReactorConfig(IOReactorConfig.custom().setIoThreadCount(1).build());
+    }
+
+    /** An immediate close pulls the selector away from under the reactor, as it should. */
+    private static void reactorFailed(Exception exception) {
+        if (!(exception instanceof ClosedSelectorException)) {
+            LOG.warn("The HTTP client's reactor failed", exception);
+        }
     }
 
     private static Timeout millis(long millis) {

@@ -13,7 +13,8 @@ import java.util.function.Consumer;
 import org.apache.hc.client5.http.impl.async.CloseableHttpAsyncClient;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.io.CloseMode;
-import org.apache.hc.core5.util.TimeValue;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The transport over Elastic's low-level client. It asks for no product check and names no version, so it speaks to
@@ -25,19 +26,30 @@ public final class RestTransport implements BulkTransport {
     private static final String FILTER_PATH =
             "errors,items.*.status,items.*.error.type,items.*.error.reason," + "error.type,error.reason";
 
-    private static final TimeValue MAX_SHUTDOWN = TimeValue.ofSeconds(2);
+    private static final long MAX_SHUTDOWN_MILLIS = 2_000;
+    private static final Logger LOG = LoggerFactory.getLogger(RestTransport.class);
 
     private final ConnectionSettings settings;
-    private volatile Rest5Client client;
+    private final String name;
+    private volatile Opened opened;
+
+    private record Opened(Rest5Client client, TrackedThreads threads) {}
 
     /**
      * A started transport; it connects when it has something to send.
      *
+     * @param name of its threads
      * @param settings where to and as whom
      */
-    public RestTransport(ConnectionSettings settings) {
+    public RestTransport(String name, ConnectionSettings settings) {
+        this.name = name;
         this.settings = settings;
-        this.client = RestClients.create(settings);
+        this.opened = open();
+    }
+
+    private Opened open() {
+        TrackedThreads threads = new TrackedThreads(name);
+        return new Opened(RestClients.create(settings, threads), threads);
     }
 
     @Override
@@ -45,30 +57,32 @@ public final class RestTransport implements BulkTransport {
         Request request = new Request("POST", "/_bulk");
         request.addParameter("filter_path", FILTER_PATH);
         request.setEntity(new BulkEntity(body));
-        client.performRequestAsync(request, new Listening(listener));
+        opened.client().performRequestAsync(request, new Listening(listener));
     }
 
     @Override
     public boolean isRunning() {
-        return client.isRunning();
+        return opened.client().isRunning();
     }
 
     @Override
     public void reopen() {
         close();
-        client = RestClients.create(settings);
+        opened = open();
     }
 
     @Override
     public void close() {
         // Rest5Client.close waits for exchanges that a hanging server never ends.
-        if (client.getHttpClient() instanceof CloseableHttpAsyncClient http) {
+        if (opened.client().getHttpClient() instanceof CloseableHttpAsyncClient http) {
             http.close(CloseMode.IMMEDIATE);
-            try {
-                http.awaitShutdown(MAX_SHUTDOWN);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
+        }
+        try {
+            if (!opened.threads().join(MAX_SHUTDOWN_MILLIS)) {
+                LOG.warn("A thread of the HTTP client is still running {} ms after the close", MAX_SHUTDOWN_MILLIS);
             }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

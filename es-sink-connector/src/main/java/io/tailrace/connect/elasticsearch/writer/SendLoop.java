@@ -45,6 +45,9 @@ final class SendLoop {
     /** How often to see whether the transport still lives, while answers are awaited. */
     private static final long WATCH_MILLIS = 1_000;
 
+    /** Batches come thick and fast, and one line says what is wrong with all of them. */
+    private static final long TELL_ITEMS_MILLIS = 30_000;
+
     /** Runs work on the writer's thread. */
     interface Timer {
 
@@ -71,6 +74,7 @@ final class SendLoop {
     private final Map<Long, Batch> onTheWire = new HashMap<>();
     private long requests;
     private boolean failed;
+    private long tellItemsAgainAt = Long.MIN_VALUE;
     private Runnable cancelWakeUp = () -> {};
 
     SendLoop(
@@ -194,9 +198,10 @@ final class SendLoop {
 
     private void retryLeft(Batch batch, List<Operation> left, ServerError error, long now) {
         long delay = Backoff.DEFAULT.delayMillis(batch.attempt(), random.getAsDouble());
-        if (isWorthTelling(batch.attempt() + 1)) {
+        if (now >= tellItemsAgainAt) {
+            tellItemsAgainAt = now + TELL_ITEMS_MILLIS;
             LOG.warn(
-                    "{} of {} documents not taken yet, attempt {}, the first one because of {}",
+                    "{} of {} documents not taken yet, attempt {}, the first of them because of {}",
                     left.size(),
                     batch.size(),
                     batch.attempt() + 1,

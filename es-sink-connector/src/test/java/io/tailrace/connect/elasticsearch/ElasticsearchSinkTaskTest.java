@@ -1,0 +1,267 @@
+package io.tailrace.connect.elasticsearch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.connect.errors.ConnectException;
+import org.apache.kafka.connect.sink.SinkRecord;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** The whole task against a server that answers as it is told. */
+class ElasticsearchSinkTaskTest {
+
+    private static final TopicPartition P0 = new TopicPartition("web_log", 0);
+    private static final TopicPartition P1 = new TopicPartition("web_log", 1);
+    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Duration CALL = Duration.ofMillis(500);
+
+    private final ScriptedServer server = new ScriptedServer();
+
+    @AfterEach
+    void stopServer() {
+        server.close();
+    }
+
+    @Test
+    void everyRecordBecomesADocument() {
+        try (TaskHarness harness = harness(Map.of()).assign(P0, lines(P0, 2500))) {
+            harness.pollUntilCommitted(SOON);
+            assertThat(server.documents()).hasSize(2500);
+            assertThat(server.documents().get(id(P0, 17))).contains("\"message\":\"line 17\"");
+            assertThat(server.contentTypes()).containsOnly("application/x-ndjson");
+            assertThat(harness.longestCall()).isLessThan(CALL);
+        }
+    }
+
+    @Test
+    void aReplayAddsNothing() {
+        for (int i = 0; i < 2; i++) {
+            try (TaskHarness harness = harness(Map.of()).assign(P0, lines(P0, 700))) {
+                harness.pollUntilCommitted(SOON);
+            }
+        }
+        assertThat(server.documents()).hasSize(700);
+        assertThat(server.attempts().values()).containsOnly(2);
+    }
+
+    @Test
+    void aLoneRecordGoesAfterTheLingerTimeWithoutAnotherPut() {
+        try (TaskHarness harness = harness(Map.of("linger.ms", "100")).assign(P0, lines(P0, 1))) {
+            harness.poll();
+            Awaitility.await().atMost(SOON).until(() -> server.documents().size() == 1);
+        }
+    }
+
+    @Test
+    void onlyItemsThatWereNotTakenAreSentAgain() {
+        server.answerItems((id, document, earlier) -> document.contains("line 7") && earlier < 3 ? 429 : 201);
+        try (TaskHarness harness = harness(Map.of()).assign(P0, lines(P0, 10))) {
+            harness.pollUntilCommitted(SOON);
+        }
+        assertThat(server.attempts().get(id(P0, 7))).isEqualTo(4);
+        assertThat(server.attempts().entrySet().stream().filter(e -> e.getValue() > 1))
+                .hasSize(1);
+    }
+
+    @Test
+    void refusedAndBrokenRequestsAreSentAgain() {
+        int[] answers = {429, 503, 200, -1, 401, 200, 500, 403, 200, 408};
+        server.answerRequests((request, lines) -> request <= answers.length ? answers[request - 1] : 200);
+        try (TaskHarness harness = harness(Map.of("batch.size", "10", "max.in.flight.requests", "1"))
+                .assign(P0, lines(P0, 100))) {
+            harness.pollUntilCommitted(Duration.ofSeconds(60));
+            assertThat(harness.longestCall()).isLessThan(CALL);
+        }
+        assertThat(server.documents()).hasSize(100);
+    }
+
+    @Test
+    void aHangingAnswerIsGivenUp() {
+        server.answerRequests((request, lines) -> request <= 2 ? 0 : 200);
+        try (TaskHarness harness = harness(Map.of("read.timeout.ms", "300")).assign(P0, lines(P0, 100))) {
+            harness.pollUntilCommitted(SOON);
+            assertThat(harness.longestCall()).isLessThan(CALL);
+        }
+        assertThat(server.documents()).hasSize(100);
+    }
+
+    @Test
+    void oneStuckPartitionDoesNotHoldTheOther() {
+        server.answerItems((id, document, earlier) -> id.startsWith("web_log+0+") ? 503 : 201);
+        try (TaskHarness harness = harness(Map.of("max.in.flight.requests", "1", "batch.size", "10"))) {
+            harness.assign(P0, lines(P0, 100)).assign(P1, lines(P1, 100));
+            harness.pollUntil(() -> harness.committed().getOrDefault(P1, 0L) == 100, SOON);
+            assertThat(harness.committed().get(P0)).isZero();
+        }
+    }
+
+    @Test
+    void pausesAndResumesByBytes() {
+        server.answerRequests((request, lines) -> 503);
+        Map<String, String> small = Map.of("max.buffered.bytes", "1048576", "bulk.size.bytes", "100000");
+        try (TaskHarness harness = harness(small).assign(P0, lines(P0, 20_000))) {
+            harness.pollUntil(() -> harness.pauses() > 0, SOON);
+            int position = harness.position(P0);
+            harness.pollFor(Duration.ofMillis(300));
+            assertThat(harness.position(P0)).isEqualTo(position).isBetween(1000, 8000);
+            assertThat(harness.committed().get(P0)).isZero();
+
+            harness.assign(P1, lines(P1, 100));
+            assertThat(harness.paused()).containsExactlyInAnyOrder(P0, P1);
+
+            server.answerRequests((request, lines) -> 200);
+            harness.pollUntilCommitted(Duration.ofSeconds(60));
+            assertThat(harness.longestCall()).isLessThan(CALL);
+        }
+        assertThat(server.documents()).hasSize(20_100);
+    }
+
+    @Test
+    void oversizedBodiesAreSplitDownToThePoison() {
+        server.answerRequests(
+                (request, lines) -> lines.stream().mapToInt(String::length).sum() > 1000
+                                || lines.stream().anyMatch(line -> line.contains("line 42\""))
+                        ? 413
+                        : 200);
+        try (TaskHarness harness = harness(dlq()).assign(P0, lines(P0, 100))) {
+            harness.pollUntilCommitted(SOON);
+            assertThat(harness.reported())
+                    .extracting(SinkRecord::originalKafkaOffset)
+                    .containsExactly(42L);
+        }
+        assertThat(server.documents()).hasSize(99).doesNotContainKey(id(P0, 42));
+    }
+
+    @Test
+    void onePoisonRecordInManyGoesToTheDeadLetterQueueOnce() {
+        server.answerItems((id, document, earlier) -> document.contains("line 4242\"") ? 400 : 201);
+        try (TaskHarness harness = harness(dlq()).assign(P0, lines(P0, 5000))) {
+            harness.pollUntilCommitted(SOON);
+            assertThat(harness.reported())
+                    .extracting(SinkRecord::originalKafkaOffset)
+                    .containsExactly(4242L);
+        }
+        assertThat(server.documents()).hasSize(4999);
+    }
+
+    @Test
+    void poisonIsSkippedOrFailsAsConfigured() {
+        server.answerItems((id, document, earlier) -> document.contains("line 5\"") ? 400 : 201);
+        try (TaskHarness harness = harness(Map.of("behavior.on.malformed.documents", "ignore"))) {
+            harness.assign(P0, lines(P0, 10)).pollUntilCommitted(SOON);
+        }
+        try (TaskHarness harness = harness(Map.of()).assign(P0, lines(P0, 10))) {
+            assertThatThrownBy(() -> harness.pollUntilCommitted(SOON))
+                    .isInstanceOf(ConnectException.class)
+                    .hasMessageContaining("web_log-0@5")
+                    .hasMessageContaining("400 scripted_exception");
+            assertThat(harness.committed().get(P0)).isLessThanOrEqualTo(5);
+        }
+    }
+
+    @Test
+    void aMissingIndexFailsWithTheReason() {
+        server.answerItems((id, document, earlier) -> 404);
+        try (TaskHarness harness = harness(Map.of()).assign(P0, lines(P0, 10))) {
+            assertThatThrownBy(() -> harness.pollUntilCommitted(SOON))
+                    .isInstanceOf(ConnectException.class)
+                    .hasMessageContaining("404");
+            assertThat(harness.committed().get(P0)).isZero();
+        }
+    }
+
+    @Test
+    void recordsWithoutAValue() {
+        List<SinkRecord> records = new ArrayList<>(lines(P0, 3));
+        records.add(Records.of("web_log", 3, null));
+        try (TaskHarness harness =
+                harness(Map.of("behavior.on.null.values", "ignore")).assign(P0, records)) {
+            harness.pollUntilCommitted(SOON);
+        }
+        assertThat(server.documents()).hasSize(3);
+        try (TaskHarness harness = harness(Map.of()).assign(P0, records)) {
+            assertThatThrownBy(harness::poll)
+                    .isInstanceOf(ConnectException.class)
+                    .hasMessageContaining("web_log-0@3 has no value");
+        }
+    }
+
+    @Test
+    void rebalancesInMidStreamLoseAndRepeatNothing() {
+        server.answerItems((id, document, earlier) -> earlier == 0 && id.hashCode() % 5 == 0 ? 429 : 201);
+        try (TaskHarness harness = harness(Map.of("batch.size", "100"))) {
+            harness.assign(P0, lines(P0, 3000)).assign(P1, lines(P1, 3000));
+            for (int i = 0; i < 5; i++) {
+                harness.poll();
+                harness.rebalance();
+                harness.poll();
+                harness.revoke(P1);
+                harness.poll();
+                harness.reassign(P1);
+            }
+            harness.pollUntilCommitted(SOON);
+        }
+        assertThat(server.documents()).hasSize(6000);
+    }
+
+    @Test
+    void stopsInTimeWhileTheServerHangsAndLeavesNoThread() {
+        Set<Thread> before = Thread.getAllStackTraces().keySet();
+        server.answerRequests((request, lines) -> 0);
+        TaskHarness harness = harness(Map.of()).assign(P0, lines(P0, 20_000));
+        harness.pollUntil(() -> server.sizes().size() == 3, SOON);
+        long start = System.nanoTime();
+        harness.close();
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(3));
+        assertThat(Thread.getAllStackTraces().keySet().stream()
+                        .filter(thread -> !before.contains(thread))
+                        .map(Thread::getName)
+                        .filter(name -> name.contains("tailrace") || name.contains("elasticsearch")))
+                .isEmpty();
+    }
+
+    @Test
+    void saysWhoItIs() {
+        Map<String, String> user = Map.of("connection.username", "ä", "connection.password", "b");
+        try (TaskHarness harness = harness(user).assign(P0, lines(P0, 1))) {
+            harness.pollUntilCommitted(SOON);
+        }
+        try (TaskHarness harness = harness(Map.of("connection.api.key", "abc")).assign(P0, lines(P0, 1))) {
+            harness.pollUntilCommitted(SOON);
+        }
+        assertThat(server.authorizations()).containsExactly("Basic w6Q6Yg==", "ApiKey abc");
+    }
+
+    private TaskHarness harness(Map<String, String> more) {
+        Map<String, String> properties = new HashMap<>(Map.of("name", "test", "connection.url", server.url()));
+        properties.putAll(more);
+        return new TaskHarness(properties);
+    }
+
+    private static Map<String, String> dlq() {
+        return Map.of(
+                "behavior.on.malformed.documents", "dlq",
+                "errors.tolerance", "all",
+                "errors.deadletterqueue.topic.name", "dead");
+    }
+
+    private static List<SinkRecord> lines(TopicPartition partition, int count) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> Records.of(partition.topic(), partition.partition(), i, "line " + i))
+                .toList();
+    }
+
+    private static String id(TopicPartition partition, long offset) {
+        return partition.topic() + "+" + partition.partition() + "+" + offset + "+" + Records.TIMESTAMP;
+    }
+}

@@ -1,0 +1,150 @@
+package io.tailrace.connect.elasticsearch;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/** An HTTP server that takes bulk requests and answers them as it is told, for answers a real server rarely gives. */
+final class ScriptedServer implements AutoCloseable {
+
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+
+    /** Status for a document; 201 stores it. */
+    interface ItemScript {
+        int status(String id, String document, int earlierAttempts);
+    }
+
+    /** Status for a request; 200 goes on to the items, 0 never answers, -1 resets the connection. */
+    interface RequestScript {
+        int status(int request, List<String> lines);
+    }
+
+    private final HttpServer server;
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final CountDownLatch closing = new CountDownLatch(1);
+    private final Map<String, String> documents = new ConcurrentHashMap<>();
+    private final Map<String, Integer> attempts = new ConcurrentHashMap<>();
+    private final List<Integer> sizes = new CopyOnWriteArrayList<>();
+    private final List<String> contentTypes = new CopyOnWriteArrayList<>();
+    private final List<String> authorizations = new CopyOnWriteArrayList<>();
+    private volatile ItemScript items = (id, document, earlier) -> 201;
+    private volatile RequestScript requests = (request, lines) -> 200;
+
+    ScriptedServer() {
+        try {
+            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        server.setExecutor(threads);
+        server.createContext("/_bulk", this::bulk);
+        server.start();
+    }
+
+    String url() {
+        return "http://127.0.0.1:" + server.getAddress().getPort();
+    }
+
+    void answerItems(ItemScript script) {
+        items = script;
+    }
+
+    void answerRequests(RequestScript script) {
+        requests = script;
+    }
+
+    Map<String, String> documents() {
+        return documents;
+    }
+
+    /** How often each document was sent, by id. */
+    Map<String, Integer> attempts() {
+        return attempts;
+    }
+
+    /** How many documents each request held. */
+    List<Integer> sizes() {
+        return sizes;
+    }
+
+    List<String> contentTypes() {
+        return contentTypes;
+    }
+
+    List<String> authorizations() {
+        return authorizations;
+    }
+
+    @Override
+    public void close() {
+        closing.countDown();
+        server.stop(0);
+        threads.shutdownNow();
+    }
+
+    private void bulk(HttpExchange exchange) throws IOException {
+        contentTypes.add(exchange.getRequestHeaders().getFirst("Content-Type"));
+        authorizations.add(String.valueOf(exchange.getRequestHeaders().getFirst("Authorization")));
+        String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+        List<String> lines = body.lines().toList();
+        int request;
+        synchronized (sizes) {
+            sizes.add(lines.size() / 2);
+            request = sizes.size();
+        }
+        int status = requests.status(request, lines);
+        if (status == 0) {
+            awaitClosing();
+        }
+        if (status <= 0) {
+            exchange.close();
+            return;
+        }
+        answer(exchange, status, status == 200 ? items(lines) : "{\"error\":{\"type\":\"scripted\"}}");
+    }
+
+    private void awaitClosing() {
+        try {
+            closing.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private String items(List<String> lines) throws IOException {
+        List<String> results = new ArrayList<>();
+        for (int i = 0; i < lines.size(); i += 2) {
+            JsonNode action = MAPPER.readTree(lines.get(i)).get("create");
+            String id = action.get("_id").asText();
+            int earlier = attempts.merge(id, 1, Integer::sum) - 1;
+            int status = items.status(id, lines.get(i + 1), earlier);
+            if (status == 201 && documents.putIfAbsent(id, lines.get(i + 1)) != null) {
+                status = 409;
+            }
+            String error = status < 300 ? "" : ",\"error\":{\"type\":\"scripted_exception\",\"reason\":\"as told\"}";
+            results.add("{\"create\":{\"status\":" + status + error + "}}");
+        }
+        return "{\"errors\":true,\"items\":[" + String.join(",", results) + "]}";
+    }
+
+    private static void answer(HttpExchange exchange, int status, String body) throws IOException {
+        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+        exchange.sendResponseHeaders(status, bytes.length);
+        exchange.getResponseBody().write(bytes);
+        exchange.close();
+    }
+}

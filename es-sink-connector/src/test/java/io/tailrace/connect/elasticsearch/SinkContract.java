@@ -1,0 +1,189 @@
+package io.tailrace.connect.elasticsearch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tailrace.servers.SearchServer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.connect.errors.ConnectException;
+import org.apache.kafka.connect.sink.SinkRecord;
+import org.junit.jupiter.api.Test;
+
+/** What the task must do with a real server, whichever it is. Every test has an index of its own. */
+abstract class SinkContract {
+
+    private static final Duration ATMOST = Duration.ofMinutes(3);
+
+    /** How long a put or a preCommit may take while the machine is busy with a server's start. */
+    private static final Duration CALL = Duration.ofSeconds(2);
+
+    /** The server that all tests of a class share. */
+    abstract SearchServer server();
+
+    @Test
+    void twentyThousandRecordsLandOnceEachAndAReplayAddsNone() {
+        TopicPartition first = new TopicPartition("many", 0);
+        TopicPartition second = new TopicPartition("many", 1);
+        for (int i = 0; i < 2; i++) {
+            try (TaskHarness harness = harness(Map.of())) {
+                harness.assign(first, json(first, 10_000)).assign(second, text(second, 10_000));
+                harness.pollUntilCommitted(ATMOST);
+                assertThat(harness.longestCall()).isLessThan(CALL);
+            }
+            assertThat(count("many")).isEqualTo(20_000);
+        }
+        assertThat(server().request("GET", "/many/_search?q=number:17&size=2", "")
+                        .at("/hits/hits"))
+                .hasSize(1)
+                .allSatisfy(hit -> assertThat(hit.at("/_source").toString())
+                        .isEqualTo("{\"number\":17,\"msg\":\"ok\",\"host.name\":\"web1\"}"));
+        assertThat(server().request("GET", "/many/_search?q=message:%22line+42%22", "")
+                        .at("/hits/total/value"))
+                .hasToString("1");
+    }
+
+    @Test
+    void aServerThatIsPausedInMidStreamLosesNothing() {
+        TopicPartition partition = new TopicPartition("paused", 0);
+        Map<String, String> small =
+                Map.of("read.timeout.ms", "3000", "max.buffered.bytes", "1048576", "bulk.size.bytes", "200000");
+        try (TaskHarness harness = harness(small).assign(partition, text(partition, 20_000))) {
+            harness.pollUntil(() -> harness.committed().getOrDefault(partition, 0L) > 0, ATMOST);
+            server().pause();
+            try {
+                harness.pollFor(Duration.ofSeconds(4));
+                assertThat(harness.pauses()).isPositive();
+                assertThat(harness.isAllCommitted()).isFalse();
+            } finally {
+                server().resume();
+            }
+            harness.pollUntilCommitted(ATMOST);
+            assertThat(harness.longestCall()).isLessThan(CALL);
+        }
+        assertThat(count("paused")).isEqualTo(20_000);
+    }
+
+    @Test
+    void aServerThatIsKilledInMidStreamLosesNothing() {
+        TopicPartition partition = new TopicPartition("killed", 0);
+        Map<String, String> small = Map.of("max.buffered.bytes", "1048576", "bulk.size.bytes", "200000");
+        try (TaskHarness harness = harness(small).assign(partition, text(partition, 20_000))) {
+            harness.pollUntil(() -> harness.committed().getOrDefault(partition, 0L) > 0, ATMOST);
+            server().kill();
+            try {
+                harness.pollFor(Duration.ofSeconds(2));
+                assertThat(harness.isAllCommitted()).isFalse();
+            } finally {
+                server().start();
+            }
+            harness.pollUntilCommitted(ATMOST);
+            assertThat(harness.longestCall()).isLessThan(CALL);
+        }
+        assertThat(count("killed")).isEqualTo(20_000);
+    }
+
+    @Test
+    void oneDocumentThatDoesNotFitTheMappingIsDealtWithAsConfigured() {
+        server().request("PUT", "/poison", "{\"mappings\":{\"properties\":{\"number\":{\"type\":\"long\"}}}}");
+        TopicPartition partition = new TopicPartition("poison", 0);
+        List<SinkRecord> records = new ArrayList<>(json(partition, 500));
+        records.set(123, Records.of("poison", 123, "{\"number\":\"no number\"}"));
+        try (TaskHarness harness = harness(Map.of()).assign(partition, records)) {
+            assertThatThrownBy(() -> harness.pollUntilCommitted(ATMOST))
+                    .isInstanceOf(ConnectException.class)
+                    .hasMessageContaining("poison-0@123");
+            assertThat(harness.committed().get(partition)).isLessThanOrEqualTo(123);
+        }
+        Map<String, String> dlq = Map.of(
+                "behavior.on.malformed.documents", "dlq",
+                "errors.tolerance", "all",
+                "errors.deadletterqueue.topic.name", "dead");
+        try (TaskHarness harness = harness(dlq).assign(partition, records)) {
+            harness.pollUntilCommitted(ATMOST);
+            assertThat(harness.reported())
+                    .extracting(SinkRecord::originalKafkaOffset)
+                    .containsExactly(123L);
+        }
+        try (TaskHarness harness = harness(Map.of("behavior.on.malformed.documents", "ignore"))) {
+            harness.assign(partition, records).pollUntilCommitted(ATMOST);
+        }
+        assertThat(count("poison")).isEqualTo(499);
+    }
+
+    @Test
+    void aValueWithADeleteActionInItDeletesNothing() {
+        server().request("PUT", "/victim/_doc/1?refresh=true", "{\"precious\":true}");
+        TopicPartition partition = new TopicPartition("evil", 0);
+        String action = "{\"delete\":{\"_index\":\"victim\",\"_id\":\"1\"}}";
+        List<SinkRecord> records = List.of(
+                Records.of("evil", 0, "{\"a\":1}\n" + action + "\n"),
+                Records.of("evil", 1, "\n" + action + "\n" + action),
+                Records.of("evil", 2, "{\"a\":1,\n\"b\":\n" + action + "\n}"));
+        try (TaskHarness harness = harness(Map.of()).assign(partition, records)) {
+            harness.pollUntilCommitted(ATMOST);
+        }
+        assertThat(count("evil")).isEqualTo(3);
+        assertThat(count("victim")).isEqualTo(1);
+    }
+
+    @Test
+    void stopReturnsInTimeWhileTheServerIsPaused() {
+        TopicPartition partition = new TopicPartition("stopped", 0);
+        TaskHarness harness = harness(Map.of()).assign(partition, text(partition, 20_000));
+        server().pause();
+        try {
+            harness.pollFor(Duration.ofSeconds(1));
+            long start = System.nanoTime();
+            harness.close();
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(4));
+        } finally {
+            server().resume();
+        }
+    }
+
+    @Test
+    void indexNamesFollowTheRecordsTime() {
+        TopicPartition partition = new TopicPartition("dated", 0);
+        try (TaskHarness harness = harness(Map.of("index", "{topic}-{date:yyyy.MM.dd}"))) {
+            harness.assign(partition, json(partition, 10)).pollUntilCommitted(ATMOST);
+        }
+        assertThat(count("dated-2026.11.21")).isEqualTo(10);
+    }
+
+    private TaskHarness harness(Map<String, String> more) {
+        Map<String, String> properties = new HashMap<>(
+                Map.of("name", "it", "connection.url", server().url().toString()));
+        properties.putAll(more);
+        return new TaskHarness(properties);
+    }
+
+    private long count(String index) {
+        server().refresh(index);
+        return server().count(index);
+    }
+
+    private static List<SinkRecord> json(TopicPartition partition, int count) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> Records.withHeader(
+                        Records.of(
+                                partition.topic(), partition.partition(), i, "{\"number\":" + i + ",\"msg\":\"ok\"}"),
+                        "{\"host.name\":\"web1\"}"))
+                .toList();
+    }
+
+    private static List<SinkRecord> text(TopicPartition partition, int count) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> Records.of(
+                        partition.topic(),
+                        partition.partition(),
+                        i,
+                        "line " + i + " of a log that says about as much as most lines of most logs do say"))
+                .toList();
+    }
+}
