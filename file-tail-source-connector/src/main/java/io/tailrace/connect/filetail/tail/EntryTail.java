@@ -46,8 +46,8 @@ final class EntryTail {
     private final OpenFiles files;
     private final SavedOffsets offsets;
     private final NavigableMap<Path, FileStream> streams = new TreeMap<>();
-    private Map<FileKey, FileStream> reading = Map.of();
-    private Map<FileKey, Bookmark> finished = Map.of();
+    private Map<FileKey, FileStream> reading = new HashMap<>();
+    private Map<FileKey, Bookmark> finished = new HashMap<>();
     private boolean scanned;
     private String trouble = "";
 
@@ -87,6 +87,18 @@ final class EntryTail {
         return Optional.ofNullable(finished.get(key));
     }
 
+    /** A copy of the file that the bookmark was made in, if no stream is reading it or has read all of it. */
+    Optional<FileStat> unreadCopy(Path path, Bookmark bookmark, Finder finder) throws IOException {
+        for (FileStat file : finder.copies(path, bookmark)) {
+            Optional<Bookmark> left = finished(file.key());
+            boolean read = left.isPresent() && left.get().position() >= file.size() && finder.matches(file, left.get());
+            if (!read && reads(file.key()).isEmpty()) {
+                return Optional.of(file);
+            }
+        }
+        return Optional.empty();
+    }
+
     /** Looks for files, old and new. */
     void scan(Directories directories, Now now) {
         try {
@@ -94,11 +106,9 @@ final class EntryTail {
             Finder finder = new Finder(directories, files.opener());
             takeStock();
             for (FileStream stream : streams.values()) {
-                stream.observe(finder.at(stream.path()), this, finder, now);
-                takeStockIf(stream.needsScan());
+                stream.observe(finder.at(stream.path()), finder, now);
             }
-            takeStock();
-            discover(found, finder, now);
+            discover(asked(found, directories), found, finder, now);
             forgetIdle(found);
             scanned = true;
             trouble = "";
@@ -116,10 +126,14 @@ final class EntryTail {
         }
     }
 
-    private void takeStockIf(boolean changed) {
-        if (changed) {
-            takeStock();
-        }
+    /** A stream has turned to a file. */
+    void nowReading(FileKey key, FileStream stream) {
+        reading.put(key, stream);
+    }
+
+    /** A stream has read a file to its end. */
+    void nowFinished(Bookmark bookmark) {
+        finished.put(bookmark.key(), bookmark);
     }
 
     private void takeStock() {
@@ -131,22 +145,35 @@ final class EntryTail {
         }
     }
 
-    private void discover(NavigableMap<Path, FileStat> found, Finder finder, Now now) throws IOException {
-        Set<Path> fresh = new TreeSet<>(found.keySet());
-        fresh.removeAll(streams.keySet());
-        if (fresh.isEmpty()) {
+    /**
+     * The paths that earlier tasks may have left offsets for: those of new files; what such a file was called before a
+     * rotation gave it its name; and, when the task begins, what any file in the directories was called, since a rotation
+     * may just have moved it away.
+     */
+    private Set<Path> asked(NavigableMap<Path, FileStat> found, Directories directories) {
+        Set<Path> asked = new TreeSet<>(found.keySet());
+        asked.removeAll(streams.keySet());
+        List.copyOf(asked).forEach(path -> asked.addAll(formerPaths(path)));
+        if (!scanned) {
+            glob.directories(directories)
+                    .forEach(directory -> directories
+                            .names(directory)
+                            .forEach(name -> asked.addAll(formerPaths(directory.resolve(name)))));
+        }
+        return asked;
+    }
+
+    private void discover(Set<Path> asked, NavigableMap<Path, FileStat> found, Finder finder, Now now)
+            throws IOException {
+        if (asked.isEmpty()) {
             return;
         }
-        Set<Path> asked = new TreeSet<>(fresh);
-        fresh.forEach(path -> formerPaths(path).forEach(asked::add));
         Map<Path, StreamOffset.Saved> saved =
                 offsets.read(asked, path -> RecordMaker.stream(settings.host().id(), entry.id(), path));
-        for (Map.Entry<Path, StreamOffset.Saved> each : saved.entrySet()) {
-            resume(each.getKey(), each.getValue(), finder, now);
-            takeStock();
-        }
-        fresh.removeAll(saved.keySet());
-        List<FileStat> unknown = new ArrayList<>(fresh.stream().map(found::get).toList());
+        resumeAll(saved, finder, now);
+        asked.removeAll(saved.keySet());
+        List<FileStat> unknown = new ArrayList<>(
+                asked.stream().filter(found::containsKey).map(found::get).toList());
         unknown.sort(Comparator.comparingLong(FileStat::modifiedMillis));
         for (FileStat file : unknown) {
             start(file, finder, now);
@@ -168,10 +195,10 @@ final class EntryTail {
     }
 
     private void start(FileStat file, Finder finder, Now now) throws IOException {
-        if (isTooOld(file, now) || formerStreams(file).anyMatch(stream -> stream.mayGoOnIn(file.key()))) {
+        if (isTooOld(file, now)) {
             return;
         }
-        Optional<Bookmark> start = startOf(file, finder);
+        Optional<Bookmark> start = startOf(file, null, finder);
         if (start.isEmpty()) {
             return;
         }
@@ -179,7 +206,6 @@ final class EntryTail {
         Bookmark from = atEnd ? finder.lineStart(file, file.size()) : start.get();
         FileStream stream = add(file.path());
         stream.begin(from, file.path(), finder.rotatedKeys(file.path(), sibling -> true), now);
-        reading.put(file.key(), stream);
     }
 
     private boolean isTooOld(FileStat file, Now now) {
@@ -188,45 +214,60 @@ final class EntryTail {
                 .orElse(false);
     }
 
-    /** Where an earlier task left off, in the order in which the design looks for the file. */
-    private void resume(Path path, StreamOffset.Saved saved, Finder finder, Now now) throws IOException {
-        FileStream stream = add(path);
-        stream.restore(saved.generation(), saved.finished());
-        Optional<FileStat> there = finder.at(path);
+    /**
+     * Goes on where an earlier task left off. First all files that are found by their keys, and then copies of the
+     * others, since a file that is some stream's own may look like the copy of another.
+     */
+    private void resumeAll(Map<Path, StreamOffset.Saved> saved, Finder finder, Now now) throws IOException {
+        List<FileStream> lost = new ArrayList<>();
+        for (Map.Entry<Path, StreamOffset.Saved> each : saved.entrySet()) {
+            FileStream stream = add(each.getKey());
+            stream.restore(each.getValue().generation(), each.getValue().finished());
+            each.getValue().finished().bookmarks().forEach(this::nowFinished);
+            if (!resumeSame(stream, each.getValue(), finder, now)) {
+                lost.add(stream);
+            }
+        }
+        for (FileStream stream : lost) {
+            resumeCopy(stream, saved.get(stream.path()).bookmark(), finder, now);
+        }
+    }
+
+    private boolean resumeSame(FileStream stream, StreamOffset.Saved saved, Finder finder, Now now) throws IOException {
+        Path path = stream.path();
         if (!saved.known()) {
-            resumeAtPosition(stream, saved, there, finder, now);
-            return;
+            resumeAtPosition(stream, saved, finder.at(path), finder, now);
+            return true;
         }
         Bookmark at = saved.bookmark();
         Optional<FileStat> same = finder.moved(path, at.key()).filter(file -> file.size() >= at.position());
-        if (same.isPresent() && finder.matches(same.get(), at)) {
-            resumeIn(stream, at, same.get(), false, there, finder, now);
-            return;
+        if (same.isEmpty() || !finder.matches(same.get(), at)) {
+            return false;
         }
-        Optional<FileStat> copy = finder.copy(path, at);
+        resumeIn(stream, at, same.get(), false, finder, now);
+        return true;
+    }
+
+    private void resumeCopy(FileStream stream, Bookmark at, Finder finder, Now now) throws IOException {
+        Path path = stream.path();
+        Optional<FileStat> copy = unreadCopy(path, at, finder);
         if (copy.isPresent()) {
-            resumeIn(stream, at.in(copy.get().key()), copy.get(), true, there, finder, now);
+            resumeIn(stream, at.in(copy.get().key()), copy.get(), true, finder, now);
             return;
         }
         LOG.warn(
                 "The file that was {} and had been read up to byte {} can't be found any more; what it had beyond is lost",
                 path,
                 at.position());
-        takeStock();
-        stream.observe(there, this, finder, now);
+        stream.lose(at);
+        stream.observe(finder.at(path), finder, now);
     }
 
-    private static void resumeIn(
-            FileStream stream,
-            Bookmark at,
-            FileStat file,
-            boolean copy,
-            Optional<FileStat> there,
-            Finder finder,
-            Now now)
+    private static void resumeIn(FileStream stream, Bookmark at, FileStat file, boolean copy, Finder finder, Now now)
             throws IOException {
         Set<FileKey> older =
                 finder.rotatedKeys(stream.path(), sibling -> sibling.modifiedMillis() < file.modifiedMillis());
+        Optional<FileStat> there = finder.at(stream.path());
         boolean followed = there.isPresent() && there.get().key().equals(file.key());
         if (followed) {
             stream.resume(at, stream.path(), finder.rotatedKeys(stream.path(), sibling -> true), now);
@@ -248,37 +289,37 @@ final class EntryTail {
     /**
      * Where to begin a file that no stream is reading under its present name.
      *
-     * @return empty if it is being read under another name, has been read, or is a copy of such a file
+     * @param asking the stream that would read it, null for a new one
+     * @return empty if it is being read under another name or may be next, has been read, or is a copy of such a file
      */
-    Optional<Bookmark> startOf(FileStat file, Finder finder) throws IOException {
-        if (reads(file.key()).isPresent()) {
+    Optional<Bookmark> startOf(FileStat file, FileStream asking, Finder finder) throws IOException {
+        if (reads(file.key()).isPresent()
+                || formerStreams(file).anyMatch(stream -> !stream.equals(asking) && stream.mayGoOnIn(file.key()))) {
             return Optional.empty();
         }
-        Optional<Bookmark> left = finished(file.key());
-        if (left.isPresent() && file.size() >= left.get().position() && finder.matches(file, left.get())) {
-            return beyond(file, left.get());
+        for (Bookmark left : whatIsLeftOf(file)) {
+            if (file.size() >= left.position() && finder.matches(file, left)) {
+                return file.size() > left.position() ? Optional.of(left.in(file.key())) : Optional.empty();
+            }
         }
-        for (Bookmark original : originals(file)) {
-            if (file.size() >= original.position() && finder.matches(file, original)) {
+        for (FileStream stream : formerStreams(file).toList()) {
+            Bookmark original = stream.bookmark();
+            boolean same = stream.key().isPresent() && original.position() > 0 && file.size() >= original.position();
+            if (same && finder.matches(file, original)) {
                 return Optional.empty();
             }
         }
         return Optional.of(Bookmark.atBeginning(file.key()));
     }
 
-    private static Optional<Bookmark> beyond(FileStat file, Bookmark left) {
-        return file.size() > left.position() ? Optional.of(left) : Optional.empty();
-    }
-
-    /** What was read of the files that this one may be a copy of, going by its name. */
-    private List<Bookmark> originals(FileStat file) {
-        List<Bookmark> originals = new ArrayList<>();
-        formerStreams(file).forEach(stream -> {
-            stream.key().ifPresent(key -> originals.add(stream.bookmark()));
-            originals.addAll(stream.finished().bookmarks());
-        });
-        originals.removeIf(bookmark -> bookmark.position() == 0);
-        return originals;
+    /** Where the file was left, if it has been read, or files that it may be a copy of, going by its name. */
+    private List<Bookmark> whatIsLeftOf(FileStat file) {
+        List<Bookmark> left = new ArrayList<>();
+        finished(file.key()).ifPresent(left::add);
+        formerStreams(file).forEach(stream -> left.addAll(stream.finished().bookmarks()));
+        left.removeIf(bookmark -> bookmark.position() == 0 && file.size() > 0);
+        left.sort(Comparator.comparingLong(Bookmark::position).reversed());
+        return left;
     }
 
     /** The streams that the file may have belonged to before a rotation gave it its name. */

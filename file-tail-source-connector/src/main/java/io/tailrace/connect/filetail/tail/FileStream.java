@@ -42,8 +42,12 @@ final class FileStream {
     private static final long MIN_RECHECK_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
     private static final long MAX_RECHECK_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
+    /** A file can be written to again without a change of its time stamp while that is as young as this. */
+    private static final long MTIME_IS_OLD_MILLIS = 1000;
+
     private final Path path;
     private final Entry entry;
+    private final EntryTail owner;
     private final RecordMaker records;
     private final LineFilter filter;
     private final RateLimit limit;
@@ -62,6 +66,9 @@ final class FileStream {
     /** Since when the path has had another file, or none; {@link #NEVER} while the file is still followed. */
     private long leftBehindNanos = NEVER;
 
+    /** When the file was last written to, as far as a scan has seen. */
+    private long modifiedMillis = NEVER;
+
     private boolean copy;
     private long lastByteNanos;
     private long dueNanos = NEVER;
@@ -79,6 +86,7 @@ final class FileStream {
 
     FileStream(Path path, EntryTail owner, OpenFiles files, TailSettings settings) {
         this.path = path;
+        this.owner = owner;
         this.entry = owner.entry();
         this.records = new RecordMaker(settings.format(), settings.host(), entry, path);
         this.filter = owner.filter();
@@ -130,6 +138,11 @@ final class FileStream {
         finished = savedFinished;
     }
 
+    /** The file of the saved generation can't be found any more. */
+    void lose(Bookmark last) {
+        remember(last);
+    }
+
     /** Goes on in the file of the saved generation. */
     void resume(Bookmark from, Path where, Set<FileKey> olderSiblings, Now now) {
         become(from, where, olderSiblings, now);
@@ -152,12 +165,14 @@ final class FileStream {
         state = State.READING;
         at = from;
         seenAt = where;
+        modifiedMillis = NEVER;
         shared = new StreamOffset.Generation(generation, from.key(), finished);
         leftBehindNanos = NEVER;
         copy = false;
         older = olderSiblings;
         lastByteNanos = now.nanos();
         dueNanos = now.nanos();
+        owner.nowReading(from.key(), this);
     }
 
     private void leaveBehind(FileStat file, boolean isCopy, Now now) throws IOException {
@@ -289,31 +304,24 @@ final class FileStream {
      * Looks where the files are now, and goes from one to the next.
      *
      * @param there the file at the stream's path
-     * @param owner knows what other streams have
      */
-    void observe(Optional<FileStat> there, EntryTail owner, Finder finder, Now now) {
+    void observe(Optional<FileStat> there, Finder finder, Now now) {
         try {
             switch (state) {
-                case NOTHING -> beginAt(there, owner, finder, now);
-                case READING -> follow(there, owner, finder, now);
-                case CHANGED -> afterChange(there, owner, finder, now);
-                case DONE -> goOn(there, owner, finder, now);
+                case NOTHING -> beginNext(there, finder, now);
+                case READING -> follow(there, finder, now);
+                case CHANGED -> afterChange(there, finder, now);
+                case DONE -> goOn(there, finder, now);
             }
         } catch (IOException e) {
             fail(e, now);
         }
     }
 
-    private void follow(Optional<FileStat> there, EntryTail owner, Finder finder, Now now) throws IOException {
+    private void follow(Optional<FileStat> there, Finder finder, Now now) throws IOException {
         boolean still = there.isPresent() && there.get().key().equals(at.key());
         if (still && !copy) {
-            leftBehindNanos = NEVER;
-            seenAt = path;
-            if (files.reader(this).isEmpty() && there.get().size() != at.position()) {
-                dueNanos =
-                        Math.min(dueNanos, now.nanos() + settings.scanInterval().toNanos());
-                dueNanos = trouble.isEmpty() ? now.nanos() : dueNanos;
-            }
+            followHere(there.get(), now);
             return;
         }
         Optional<FileStat> elsewhere = finder.moved(path, at.key());
@@ -325,16 +333,33 @@ final class FileStream {
         if (files.reader(this).isEmpty() && elsewhere.isEmpty()) {
             LOG.warn("{} was removed before it could be read beyond byte {}", path, at.position());
             state = State.DONE;
-            goOn(there, owner, finder, now);
+            goOn(there, finder, now);
+        }
+    }
+
+    private void followHere(FileStat file, Now now) throws IOException {
+        leftBehindNanos = NEVER;
+        seenAt = path;
+        boolean justNow = now.millis() - file.modifiedMillis() < MTIME_IS_OLD_MILLIS;
+        if (file.modifiedMillis() == modifiedMillis && !justNow) {
+            return;
+        }
+        modifiedMillis = file.modifiedMillis();
+        Optional<LineReader> reader = files.reader(this);
+        if (reader.isPresent()) {
+            // It may have been truncated and have grown to the very size that it had.
+            state = reader.get().isUnchanged() ? State.READING : State.CHANGED;
+        } else if (trouble.isEmpty()) {
+            dueNanos = now.nanos();
         }
     }
 
     /** The file shrank or was overwritten: reads what a copy of it has more, then the file from its beginning. */
-    private void afterChange(Optional<FileStat> there, EntryTail owner, Finder finder, Now now) throws IOException {
+    private void afterChange(Optional<FileStat> there, Finder finder, Now now) throws IOException {
         files.close(this);
         Bookmark last = at;
-        Optional<FileStat> copied = finder.copy(path, last);
-        if (copied.isPresent() && owner.reads(copied.get().key()).isEmpty()) {
+        Optional<FileStat> copied = owner.unreadCopy(path, last, finder);
+        if (copied.isPresent()) {
             become(last.in(copied.get().key()), copied.get().path(), older, now);
             leaveBehind(copied.get(), true, now);
             return;
@@ -347,41 +372,44 @@ final class FileStream {
         }
     }
 
-    private void goOn(Optional<FileStat> there, EntryTail owner, Finder finder, Now now) throws IOException {
+    private void goOn(Optional<FileStat> there, Finder finder, Now now) throws IOException {
         files.close(this);
-        Bookmark last = at;
-        remember(last);
-        Optional<FileStat> left = finder.moved(path, last.key());
-        Optional<FileStat> next = finder.successors(path, left, file -> isSuccessor(file, last, there, owner)).stream()
-                .findFirst();
+        remember(at);
         state = State.NOTHING;
-        if (next.isPresent()) {
-            begin(Bookmark.atBeginning(next.get().key()), next.get().path(), older, now);
-            leaveBehind(next.get(), false, now);
-        } else {
-            beginAt(there, owner, finder, now);
-        }
+        beginNext(there, finder, now);
     }
 
-    private boolean isSuccessor(FileStat file, Bookmark last, Optional<FileStat> there, EntryTail owner) {
-        return !file.key().equals(last.key())
-                && !older.contains(file.key())
-                && there.stream().noneMatch(active -> active.key().equals(file.key()))
-                && owner.reads(file.key()).isEmpty()
-                && owner.finished(file.key()).isEmpty();
+    /** Begins what came after the file that was read last, be it that it has been rotated away too in the meantime. */
+    private void beginNext(Optional<FileStat> there, Finder finder, Now now) throws IOException {
+        if (at != null) {
+            Optional<FileStat> left = finder.moved(path, at.key());
+            for (FileStat file : finder.successors(path, left, file -> isSuccessor(file, there))) {
+                Optional<Bookmark> start = owner.startOf(file, this, finder);
+                if (start.isPresent()) {
+                    begin(start.get(), file.path(), older, now);
+                    leaveBehind(file, false, now);
+                    return;
+                }
+            }
+        }
+        beginAt(there, finder, now);
+    }
+
+    private boolean isSuccessor(FileStat file, Optional<FileStat> there) {
+        return !older.contains(file.key())
+                && there.stream().noneMatch(active -> active.key().equals(file.key()));
     }
 
     private void remember(Bookmark last) {
-        if (last.position() > 0) {
-            finished = finished.with(last);
-        }
+        finished = finished.with(last);
+        owner.nowFinished(last);
     }
 
-    private void beginAt(Optional<FileStat> there, EntryTail owner, Finder finder, Now now) throws IOException {
+    private void beginAt(Optional<FileStat> there, Finder finder, Now now) throws IOException {
         if (there.isEmpty()) {
             return;
         }
-        Optional<Bookmark> start = owner.startOf(there.get(), finder);
+        Optional<Bookmark> start = owner.startOf(there.get(), this, finder);
         if (start.isPresent()) {
             Set<FileKey> before = finder.rotatedKeys(path, file -> true);
             begin(start.get(), path, before, now);

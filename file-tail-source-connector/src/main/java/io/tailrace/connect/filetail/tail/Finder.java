@@ -11,6 +11,7 @@ import io.tailrace.connect.filetail.tail.scan.RotatedNames;
 import io.tailrace.connect.filetail.tail.scan.RotatedNames.Scheme;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -54,17 +55,18 @@ final class Finder {
         return directories.find(active.getParent(), key);
     }
 
-    /** A copy of the file that the bookmark was made in, as copy-truncate leaves one. */
-    Optional<FileStat> copy(Path active, Bookmark bookmark) throws IOException {
-        if (bookmark.position() == 0) {
-            return Optional.empty();
-        }
+    /** Copies of the file that the bookmark was made in, as copy-truncate leaves them. */
+    List<FileStat> copies(Path active, Bookmark bookmark) throws IOException {
+        List<FileStat> copies = new ArrayList<>();
         for (FileStat file : directories.rotated(active)) {
-            if (!file.key().equals(bookmark.key()) && file.size() >= bookmark.position() && matches(file, bookmark)) {
-                return Optional.of(file);
+            boolean candidate = bookmark.position() > 0
+                    && file.size() >= bookmark.position()
+                    && !file.key().equals(bookmark.key());
+            if (candidate && matches(file, bookmark)) {
+                copies.add(file);
             }
         }
-        return Optional.empty();
+        return copies;
     }
 
     /** The keys of rotated siblings, of those that a test picks. */

@@ -12,12 +12,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.apache.kafka.connect.storage.OffsetStorageReader;
 
-/** A tailer on real files with a clock of its own, and with offsets that are kept as Connect keeps them. */
+/** A tailer on real files with a monotonic clock of its own, and with offsets that are kept as Connect keeps them. */
 final class Rig implements AutoCloseable {
     static final Duration ROTATE_WAIT = Duration.ofSeconds(5);
 
@@ -73,8 +72,7 @@ final class Rig implements AutoCloseable {
     }
 
     Now now() {
-        return new Now(
-                System.nanoTime() + aheadNanos, System.currentTimeMillis() + TimeUnit.NANOSECONDS.toMillis(aheadNanos));
+        return new Now(System.nanoTime() + aheadNanos, System.currentTimeMillis());
     }
 
     void pass(Duration time) {
@@ -84,6 +82,12 @@ final class Rig implements AutoCloseable {
     /** One poll, after a scan interval. */
     Rig poll() {
         pass(settings.scanInterval());
+        return pollAtOnce();
+    }
+
+    /** One poll, in which no scan is due unless a stream has asked for one. */
+    Rig pollAtOnce() {
+        pass(Duration.ofMillis(60));
         List<SourceRecord> records = tailer.poll(now());
         received.addAll(records);
         uncommitted.addAll(records);
@@ -92,7 +96,7 @@ final class Rig implements AutoCloseable {
 
     /** Polls until nothing comes for long enough that every rotated file has been left. */
     Rig drain() {
-        for (int quiet = 0; quiet < 12; ) {
+        for (int quiet = 0; quiet < 60; ) {
             int before = received.size();
             poll();
             quiet = received.size() == before ? quiet + 1 : 0;

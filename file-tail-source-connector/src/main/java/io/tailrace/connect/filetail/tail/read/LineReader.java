@@ -5,6 +5,7 @@ import io.tailrace.connect.filetail.tail.frame.LineEnding;
 import io.tailrace.connect.filetail.tail.identify.Bookmark;
 import io.tailrace.connect.filetail.tail.identify.FileKey;
 import io.tailrace.connect.filetail.tail.identify.Hash64;
+import io.tailrace.connect.filetail.tail.identify.Recognition;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
@@ -206,6 +207,16 @@ public final class LineReader implements Line {
         window.ensureCapacity(Bookmark.FINGERPRINT_BYTES + maxLineBytes);
         window.load(this, content, historyFrom(position), size);
         return verified() ? line(window.index(position), window.limit()) : Step.CHANGED;
+    }
+
+    /**
+     * Looks whether the file still is what it was, which {@link #next} does only when there is something new.
+     *
+     * @return whether its first bytes and those before the position are the same
+     * @throws IOException if the file can't be read
+     */
+    public boolean isUnchanged() throws IOException {
+        return Recognition.matches(content, bookmark());
     }
 
     private static long historyFrom(long position) {

@@ -14,7 +14,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * What is in the directories during one scan: each is listed once and each file looked at once, however many streams
@@ -53,6 +55,16 @@ public final class Directories {
             throw new UncheckedIOException(e);
         }
         return found;
+    }
+
+    /**
+     * The directories that have been listed so far.
+     *
+     * @param root only those that are or lie in this one
+     * @return their paths
+     */
+    public Set<Path> listedUnder(Path root) {
+        return names.keySet().stream().filter(path -> path.startsWith(root)).collect(Collectors.toSet());
     }
 
     /**

@@ -175,6 +175,19 @@ public final class Glob {
     }
 
     /**
+     * The directories in which files that match can lie.
+     *
+     * @param directories in which {@link #find} has looked
+     * @return those that were listed, and the one of a file whose pattern is its name
+     */
+    public Set<Path> directories(Directories directories) {
+        if (steps.isEmpty()) {
+            return root.getParent() == null ? Set.of() : Set.of(root.getParent());
+        }
+        return directories.listedUnder(root);
+    }
+
+    /**
      * Tells whether a path is one that this glob collects.
      *
      * @param path absolute

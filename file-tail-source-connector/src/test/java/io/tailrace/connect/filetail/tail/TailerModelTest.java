@@ -1,0 +1,103 @@
+package io.tailrace.connect.filetail.tail;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.Tuple;
+
+/**
+ * Random writers, rotations and restarts against the tailer, on real files. The {@link LogModel} says which lines have to
+ * have come, and which may have come twice.
+ */
+class TailerModelTest {
+    @Property
+    void losesAndRepeatsNoLineOfOneName(@ForAll("actions") List<LogModel.Action> actions) throws IOException {
+        run("/app.log", actions);
+    }
+
+    @Property
+    void losesAndRepeatsNoLineOfAGlobThatMatchesRotatedNamesToo(@ForAll("actions") List<LogModel.Action> actions)
+            throws IOException {
+        run("/app.log*", actions);
+    }
+
+    @Provide
+    Arbitrary<List<LogModel.Action>> actions() {
+        return Arbitraries.frequency(
+                        Tuple.of(6, LogModel.Action.APPEND),
+                        Tuple.of(2, LogModel.Action.APPEND_LONG),
+                        Tuple.of(2, LogModel.Action.APPEND_PART),
+                        Tuple.of(8, LogModel.Action.POLL),
+                        Tuple.of(3, LogModel.Action.POLL_WITHOUT_SCAN),
+                        Tuple.of(2, LogModel.Action.DRAIN),
+                        Tuple.of(3, LogModel.Action.RENAME),
+                        Tuple.of(2, LogModel.Action.COPY_TRUNCATE),
+                        Tuple.of(1, LogModel.Action.TRUNCATE),
+                        Tuple.of(1, LogModel.Action.DELETE),
+                        Tuple.of(2, LogModel.Action.COMMIT),
+                        Tuple.of(2, LogModel.Action.STOP),
+                        Tuple.of(1, LogModel.Action.CRASH),
+                        Tuple.of(3, LogModel.Action.START))
+                .list()
+                .ofMinSize(1)
+                .ofMaxSize(40);
+    }
+
+    /** What the properties have found so far, shrunk. */
+    @Example
+    void keepsWhatItOnceGotWrong() throws IOException {
+        for (String found : List.of(
+                "APPEND POLL RENAME DRAIN APPEND RENAME",
+                "APPEND RENAME APPEND POLL RENAME APPEND RENAME",
+                "APPEND POLL COPY_TRUNCATE COPY_TRUNCATE RENAME APPEND",
+                "APPEND POLL RENAME APPEND_PART POLL POLL DRAIN TRUNCATE",
+                "APPEND RENAME APPEND_PART POLL APPEND APPEND TRUNCATE APPEND APPEND APPEND STOP",
+                "APPEND COPY_TRUNCATE APPEND POLL APPEND APPEND COPY_TRUNCATE APPEND",
+                "APPEND APPEND POLL DELETE APPEND APPEND POLL POLL DRAIN COPY_TRUNCATE APPEND APPEND STOP",
+                "APPEND_PART POLL TRUNCATE POLL RENAME POLL APPEND RENAME",
+                "APPEND POLL DELETE APPEND POLL DRAIN COPY_TRUNCATE STOP",
+                "APPEND POLL TRUNCATE APPEND APPEND POLL POLL APPEND COPY_TRUNCATE APPEND RENAME")) {
+            List<LogModel.Action> actions =
+                    Stream.of(found.split(" ")).map(LogModel.Action::valueOf).toList();
+            run("/app.log", actions);
+            run("/app.log*", actions);
+        }
+    }
+
+    private static void run(String glob, List<LogModel.Action> actions) throws IOException {
+        Path dir = Files.createTempDirectory("tailer-model-");
+        try (LogModel model = new LogModel(dir, glob)) {
+            for (LogModel.Action action : actions) {
+                model.perform(action);
+            }
+            model.finish();
+            assertThat(model.missing())
+                    .as("lines that never came after %s", actions)
+                    .isEmpty();
+            assertThat(model.repeated())
+                    .as("lines that came too often after %s", actions)
+                    .isEmpty();
+        } finally {
+            delete(dir);
+        }
+    }
+
+    private static void delete(Path dir) throws IOException {
+        try (Stream<Path> files = Files.walk(dir)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+}
