@@ -1,7 +1,6 @@
 package io.tailrace.connect.filetail.tail;
 
 import io.tailrace.connect.filetail.entries.Entry;
-import io.tailrace.connect.filetail.tail.filter.LineFilter;
 import io.tailrace.connect.filetail.tail.identify.Bookmark;
 import io.tailrace.connect.filetail.tail.identify.FileKey;
 import io.tailrace.connect.filetail.tail.identify.Finished;
@@ -48,8 +47,7 @@ final class FileStream {
     private final Path path;
     private final Entry entry;
     private final EntryTail owner;
-    private final RecordMaker records;
-    private final LineFilter filter;
+    private final StreamOutput output;
     private final RateLimit limit;
     private final OpenFiles files;
     private final TailSettings settings;
@@ -58,7 +56,6 @@ final class FileStream {
     private Bookmark at;
     private long generation = -1;
     private Finished finished = Finished.NONE;
-    private StreamOffset.Generation shared;
 
     /** Where the file that is being read was last seen, under whatever name; null if nowhere. */
     private Path seenAt;
@@ -88,9 +85,9 @@ final class FileStream {
         this.path = path;
         this.owner = owner;
         this.entry = owner.entry();
-        this.records = new RecordMaker(settings.format(), settings.host(), entry, path);
-        this.filter = owner.filter();
         this.limit = owner.limit();
+        RecordMaker records = new RecordMaker(settings.format(), settings.host(), entry, path);
+        this.output = new StreamOutput(entry, owner.filter(), limit, records);
         this.files = files;
         this.settings = settings;
     }
@@ -166,7 +163,7 @@ final class FileStream {
         at = from;
         seenAt = where;
         modifiedMillis = NEVER;
-        shared = new StreamOffset.Generation(generation, from.key(), finished);
+        output.turnTo(new StreamOffset.Generation(generation, from.key(), finished));
         leftBehindNanos = NEVER;
         copy = false;
         older = olderSiblings;
@@ -220,6 +217,10 @@ final class FileStream {
         dueNanos = reader.isPresent()
                 ? now.nanos()
                 : now.nanos() + settings.scanInterval().toNanos();
+        if (reader.isPresent() && !reader.get().isUnchanged()) {
+            state = State.CHANGED;
+            return Optional.empty();
+        }
         return reader;
     }
 
@@ -227,12 +228,13 @@ final class FileStream {
         long from = reader.position();
         while (!batch.isFull() && reader.position() - from < quantum && limit.allows()) {
             switch (reader.next()) {
-                case LINE -> emit(reader, reader.cut() ? Flag.TRUNCATED : Flag.NONE, batch, now);
+                case LINE -> output.accept(reader, reader.cut() ? Flag.TRUNCATED : Flag.NONE, batch, now);
                 case MORE -> {
                     recovered(now);
                     return Math.max(1, reader.position() - from);
                 }
                 case CHANGED -> {
+                    output.finish(batch, now);
                     state = State.CHANGED;
                     return reader.position() - from;
                 }
@@ -247,16 +249,6 @@ final class FileStream {
         return reader.position() - from;
     }
 
-    private void emit(LineReader reader, Flag flag, Batch batch, Now now) {
-        if (!filter.wants(reader.buffer(), reader.lineStart(), reader.lineEnd())) {
-            return;
-        }
-        StreamOffset offset = new StreamOffset(shared, reader.position(), reader.marker(), reader.fingerprint());
-        int length = reader.lineEnd() - reader.lineStart();
-        batch.add(records.make(reader, flag, generation, offset, now.millis()), length);
-        limit.sent(length);
-    }
-
     private void recovered(Now now) {
         lastByteNanos = now.nanos();
         if (!trouble.isEmpty()) {
@@ -269,12 +261,14 @@ final class FileStream {
         if (read > 0) {
             recovered(now);
         }
+        output.sendOverdue(batch, now);
         long idle = now.nanos() - lastByteNanos;
         dueNanos = now.nanos() + Math.min(MAX_RECHECK_NANOS, Math.max(MIN_RECHECK_NANOS, idle / 4));
         if (leftBehindNanos != NEVER && (copy || waited(now))) {
             if (reader.rest() == LineReader.Step.LINE) {
-                emit(reader, Flag.UNTERMINATED, batch, now);
+                output.accept(reader, Flag.UNTERMINATED, batch, now);
             }
+            output.finish(batch, now);
             state = State.DONE;
         } else if (leftBehindNanos == NEVER && idle > entry.closeIdle().toNanos()) {
             files.close(this);

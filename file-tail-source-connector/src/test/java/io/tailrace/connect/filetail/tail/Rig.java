@@ -1,5 +1,6 @@
 package io.tailrace.connect.filetail.tail;
 
+import io.tailrace.connect.filetail.entries.EntriesJson;
 import io.tailrace.connect.filetail.entries.Entry;
 import io.tailrace.connect.filetail.tail.record.HostIdentity;
 import io.tailrace.connect.filetail.tail.record.RecordFormat;
@@ -11,8 +12,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.apache.kafka.connect.storage.OffsetStorageReader;
 
@@ -47,24 +49,14 @@ final class Rig implements AutoCloseable {
         start();
     }
 
-    static Entry entry(Object path) {
-        return new Entry(
-                path.toString(),
-                "topic",
-                "",
-                "",
-                0,
-                0,
-                List.of(),
-                Entry.StartPosition.BEGINNING,
-                StandardCharsets.UTF_8,
-                java.util.Optional.empty(),
-                List.of(),
-                List.of(),
-                Entry.DEFAULT_MAX_LINE_BYTES,
-                java.util.Optional.empty(),
-                Entry.DEFAULT_CLOSE_IDLE,
-                new TreeMap<>());
+    /** An entry as operators write it, with these members beside its path and topic. */
+    static Entry entry(Object path, String... members) {
+        String json = "[{\"path\":\"" + path + "\",\"topic\":\"topic\""
+                + Stream.of(members)
+                        .map(member -> "," + member.replace('\'', '"'))
+                        .collect(Collectors.joining())
+                + "}]";
+        return EntriesJson.parse(json, "the test").get(0);
     }
 
     private void start() {

@@ -238,25 +238,7 @@ class TailerTest {
     @Test
     void cutsALineThatIsTooLongAndKeepsItsNeighboursWhole() {
         append(log, "before\n" + "ä".repeat(40_000) + "\nafter\n");
-        var entry = Rig.entry(log);
-        var limited = new io.tailrace.connect.filetail.entries.Entry(
-                entry.path(),
-                entry.topic(),
-                "",
-                "",
-                0,
-                0,
-                List.of(),
-                entry.startPosition(),
-                entry.encoding(),
-                entry.multiline(),
-                List.of(),
-                List.of(),
-                10_001,
-                entry.ignoreOlder(),
-                entry.closeIdle(),
-                entry.fields());
-        try (Rig rig = new Rig(limited)) {
+        try (Rig rig = new Rig(Rig.entry(log, "'max_line_bytes':10001"))) {
             assertThat(rig.drain().lines()).containsExactly("before", "ä".repeat(5000), "after");
             assertThat(rig.records().get(1).headers().lastWithName("tailrace").value())
                     .isEqualTo("{\"log.flags\":[\"truncated\"]}".getBytes(java.nio.charset.StandardCharsets.UTF_8));
@@ -288,25 +270,7 @@ class TailerTest {
     @Test
     void honoursTheRate() {
         append(log, numbered(0, 3000));
-        var entry = Rig.entry(log);
-        var limited = new io.tailrace.connect.filetail.entries.Entry(
-                entry.path(),
-                entry.topic(),
-                "",
-                "",
-                100,
-                0,
-                List.of(),
-                entry.startPosition(),
-                entry.encoding(),
-                entry.multiline(),
-                List.of(),
-                List.of(),
-                entry.maxLineBytes(),
-                entry.ignoreOlder(),
-                entry.closeIdle(),
-                entry.fields());
-        try (Rig rig = new Rig(limited)) {
+        try (Rig rig = new Rig(Rig.entry(log, "'send_rate':100"))) {
             for (int i = 0; i < 10; i++) {
                 rig.poll();
             }
@@ -322,6 +286,86 @@ class TailerTest {
             rig.drain();
             append(log, "two\n");
             assertThat(rig.drain().lines()).containsExactly("one", "two");
+        }
+    }
+
+    private static final String TRACE = "'multiline':{'pattern':'^\\\\s','match':'after'}";
+
+    @Test
+    void joinsTheLinesOfAStackTrace() {
+        append(log, "one\nboom\n  at a\n\tat b\ntwo\n  at c\n");
+        try (Rig rig = new Rig(Rig.entry(log, TRACE))) {
+            assertThat(rig.poll().newLines()).containsExactly("one", "boom\n  at a\n\tat b");
+            append(log, "  at d\n");
+            assertThat(rig.drain().newLines()).containsExactly("two\n  at c\n  at d");
+        }
+    }
+
+    @Test
+    void readsAnEventAgainWholeAfterARestartInItsMidst() {
+        append(log, "one\nboom\n  at a\n");
+        try (Rig rig = new Rig(Rig.entry(log, TRACE))) {
+            rig.poll().restart();
+            append(log, "  at b\ntwo\n");
+            assertThat(rig.drain().lines()).containsExactly("one", "boom\n  at a\n  at b", "two");
+        }
+    }
+
+    @Test
+    void joinsLinesToTheOneThatFollowsThem() {
+        append(log, "one \\\ntwo \\\nthree\nfour\n");
+        try (Rig rig = new Rig(Rig.entry(log, "'multiline':{'pattern':'\\\\\\\\$','match':'before'}"))) {
+            assertThat(rig.poll().lines()).containsExactly("one \\\ntwo \\\nthree", "four");
+        }
+    }
+
+    @Test
+    void endsAnEventWithItsFile() throws IOException {
+        append(log, "boom\n  at a\n");
+        try (Rig rig = new Rig(Rig.entry(log, TRACE.replace("}", ",'timeout_ms':3600000}")))) {
+            rig.poll();
+            Files.move(log, dir.resolve("app.log.1"));
+            append(log, "  at b\n");
+            assertThat(rig.drain().newLines()).containsExactly("boom\n  at a");
+            Files.writeString(log, "x\n", StandardOpenOption.TRUNCATE_EXISTING);
+            assertThat(rig.drain().newLines()).containsExactly("  at b");
+        }
+    }
+
+    @Test
+    void dropsWhatIsBeyondTheLimitsOfAnEvent() {
+        append(log, "boom\n  at a\n  at b\n  at c\nend\n");
+        try (Rig rig = new Rig(Rig.entry(log, TRACE.replace("}", ",'max_lines':3}")))) {
+            assertThat(rig.drain().lines()).containsExactly("boom\n  at a\n  at b", "end");
+            assertThat(new String(
+                            (byte[]) rig.records()
+                                    .get(0)
+                                    .headers()
+                                    .lastWithName("tailrace")
+                                    .value(),
+                            java.nio.charset.StandardCharsets.UTF_8))
+                    .isEqualTo("{\"log.flags\":[\"truncated\"]}");
+        }
+    }
+
+    @Test
+    void readsUtf16AndGbkByTheByte() throws IOException {
+        Files.write(log, "\uFEFFone \u0a0a\r\ntwo\n".getBytes(java.nio.charset.StandardCharsets.UTF_16LE));
+        Path gbk = dir.resolve("gbk.log");
+        Files.write(gbk, "\u4e2d\u6587\n\u65e5\n".getBytes(java.nio.charset.Charset.forName("GBK")));
+        try (Rig rig = new Rig(Rig.entry(log, "'encoding':'UTF-16LE'"), Rig.entry(gbk, "'encoding':'GBK'"))) {
+            rig.poll().restart();
+            Files.write(log, "three\n".getBytes(java.nio.charset.StandardCharsets.UTF_16LE), StandardOpenOption.APPEND);
+            assertThat(rig.drain().lines())
+                    .containsExactlyInAnyOrder("one \u0a0a", "two", "three", "\u4e2d\u6587", "\u65e5");
+        }
+    }
+
+    @Test
+    void keepsOnlyTheLinesThatAreWanted() {
+        append(log, "INFO a\nDEBUG b\nERROR c\nERROR noise\n");
+        try (Rig rig = new Rig(Rig.entry(log, "'include_lines':['^INFO','^ERROR']", "'exclude_lines':['noise']"))) {
+            assertThat(rig.drain().lines()).containsExactly("INFO a", "ERROR c");
         }
     }
 }

@@ -64,6 +64,15 @@ public final class StreamOffset extends AbstractMap<String, Object> {
     public record Saved(long generation, Bookmark bookmark, boolean known, Finished finished) {}
 
     /**
+     * The number of the file in its stream.
+     *
+     * @return from 0
+     */
+    public long generation() {
+        return generation.number();
+    }
+
+    /**
      * Reads an offset.
      *
      * @param offset as Connect gives it

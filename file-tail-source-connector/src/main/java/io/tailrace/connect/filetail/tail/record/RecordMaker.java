@@ -86,14 +86,13 @@ public final class RecordMaker {
      *
      * @param line its line; copied from
      * @param flag what is unusual about it
-     * @param generation number of the file in its stream
      * @param sourceOffset where reading goes on after it
      * @param timestampMillis when it was read
      * @return the record
      */
-    public SourceRecord make(Line line, Flag flag, long generation, StreamOffset sourceOffset, long timestampMillis) {
+    public SourceRecord make(Line line, Flag flag, StreamOffset sourceOffset, long timestampMillis) {
         boolean plain = flag == Flag.NONE && !format.facts().contains(Fact.LOG_OFFSET);
-        String all = plain ? members : withLineMembers(line, flag, generation);
+        String all = plain ? members : withLineMembers(line, flag, sourceOffset.generation());
         Object value = format.envelope() ? envelope(text(line), all, timestampMillis) : lineValue(line);
         ConnectHeaders own = plain ? headers : headers(all);
         Schema keySchema = key == null ? null : schema;
