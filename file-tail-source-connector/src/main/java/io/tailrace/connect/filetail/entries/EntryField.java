@@ -62,7 +62,7 @@ public enum EntryField {
             "multiline",
             "object",
             "off",
-            "Not supported yet: a list with it is refused. Joins lines into events: `pattern` (regular expression, required), `negate` (boolean, default false), `match` "
+            "Joins lines into events: `pattern` (regular expression, required), `negate` (boolean, default false), `match` "
                     + "(`after` or `before`, default `after`), `max_lines` (default 500), `timeout_ms` (default 5000)."),
     /** See {@link Entry#includeLines()}. */
     INCLUDE_LINES(

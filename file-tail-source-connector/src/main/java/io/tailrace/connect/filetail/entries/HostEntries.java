@@ -52,10 +52,6 @@ public final class HostEntries {
             topics.refusal(entry.topic())
                     .ifPresent(reason -> problems.add(number, "topic", quoted(entry.topic()), reason));
         }
-        // Read but not yet done by the tailer: to send single lines instead would be silent nonsense.
-        entry.multiline()
-                .ifPresent(multiline ->
-                        problems.add(number, "multiline", quoted(multiline.pattern()), "is not supported yet"));
         if (entry.path().isEmpty()) {
             return entry;
         }

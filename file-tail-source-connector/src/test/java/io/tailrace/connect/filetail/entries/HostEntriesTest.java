@@ -36,13 +36,6 @@ class HostEntriesTest {
     }
 
     @Test
-    void whatTheTailerDoesNotDoYetIsRefused() {
-        String json = "[{\"path\":\"/var/log/a\",\"topic\":\"web_a\",\"multiline\":{\"pattern\":\"^x\"}}]";
-        assertThatThrownBy(() -> host.read(json, "key"))
-                .hasMessageContaining("entry 1, field 'multiline', value \"^x\": is not supported yet");
-    }
-
-    @Test
     void twoSpellingsOfOnePathAreOnePath() {
         String json = "[{\"path\":\"/var/log/a\",\"topic\":\"web_a\"},{\"path\":\"/var/log//a\",\"topic\":\"web_b\"}]";
         assertThatThrownBy(() -> host.read(json, "key")).hasMessageContaining("is the path of entry 1 too");
