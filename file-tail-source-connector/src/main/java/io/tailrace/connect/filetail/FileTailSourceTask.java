@@ -6,15 +6,18 @@ import io.tailrace.connect.filetail.FileTailSourceConfig.ValueType;
 import io.tailrace.connect.filetail.entries.EntriesJson;
 import io.tailrace.connect.filetail.entries.Entry;
 import io.tailrace.connect.filetail.entries.HostFacts;
+import io.tailrace.connect.filetail.state.StateDir;
 import io.tailrace.connect.filetail.tail.Now;
 import io.tailrace.connect.filetail.tail.TailSettings;
 import io.tailrace.connect.filetail.tail.Tailer;
 import io.tailrace.connect.filetail.tail.record.HostIdentity;
 import io.tailrace.connect.filetail.tail.record.RecordFormat;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.apache.kafka.connect.source.SourceTask;
 
@@ -37,12 +40,16 @@ public final class FileTailSourceTask extends SourceTask {
     @Override
     public void start(Map<String, String> properties) {
         FileTailSourceConfig config = new FileTailSourceConfig(properties);
-        List<Entry> entries = EntriesJson.parse(
-                properties.getOrDefault(FileTailSourceConfig.TASK_ENTRIES, "[]"), FileTailSourceConfig.TASK_ENTRIES);
-        tailer = new Tailer(entries, settings(config), context.offsetStorageReader(), Now.get());
+        List<Entry> entries =
+                EntriesJson.parse(properties.get(FileTailSourceConfig.TASK_ENTRIES), FileTailSourceConfig.TASK_ENTRIES);
+        tailer = new Tailer(
+                entries,
+                settings(config, properties.getOrDefault(FileTailSourceConfig.NAME, "file-tail-source")),
+                context.offsetStorageReader(),
+                Now.get());
     }
 
-    private static TailSettings settings(FileTailSourceConfig config) {
+    private static TailSettings settings(FileTailSourceConfig config, String name) {
         HostFacts host = HostFacts.detect(config.hostId());
         RecordFormat format = new RecordFormat(
                 config.valueFormat() == ValueFormat.ENVELOPE,
@@ -58,7 +65,18 @@ public final class FileTailSourceTask extends SourceTask {
                 config.batchMaxRecords(),
                 config.batchMaxBytes(),
                 config.readBufferBytes(),
-                config.openFilesMax());
+                config.openFilesMax(),
+                state(config),
+                name);
+    }
+
+    private static StateDir state(FileTailSourceConfig config) {
+        try {
+            return StateDir.open(config.stateDir());
+        } catch (IOException e) {
+            throw new ConnectException(
+                    FileTailSourceConfig.STATE_DIR + " can't be used: " + config.stateDir() + ": " + e.getMessage(), e);
+        }
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.tailrace.connect.filetail.tail.identify.Bookmark;
 import io.tailrace.connect.filetail.tail.identify.FileKey;
 import io.tailrace.connect.filetail.tail.identify.StreamOffset;
 import io.tailrace.connect.filetail.tail.limit.RateLimit;
+import io.tailrace.connect.filetail.tail.local.LocalPositions;
 import io.tailrace.connect.filetail.tail.record.RecordMaker;
 import io.tailrace.connect.filetail.tail.scan.Directories;
 import io.tailrace.connect.filetail.tail.scan.FileStat;
@@ -19,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -28,6 +30,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.apache.kafka.connect.errors.DataException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,9 +48,11 @@ final class EntryTail {
     private final TailSettings settings;
     private final OpenFiles files;
     private final SavedOffsets offsets;
+    private final LocalMemory local;
     private final NavigableMap<Path, FileStream> streams = new TreeMap<>();
     private Map<FileKey, FileStream> reading = new HashMap<>();
     private Map<FileKey, Bookmark> finished = new HashMap<>();
+    private final Map<Path, String> unreadable = new LinkedHashMap<>();
     private boolean scanned;
     private String trouble = "";
 
@@ -59,6 +64,14 @@ final class EntryTail {
         this.settings = settings;
         this.files = files;
         this.offsets = offsets;
+        String name = settings.name() + "|" + entry.id() + "|" + entry.path();
+        this.local = new LocalMemory(new LocalPositions(settings.state(), name));
+    }
+
+    /** Remembers how far its streams have got. */
+    void close() {
+        local.writeSoon();
+        local.write(streams.values(), Now.get());
     }
 
     Entry entry() {
@@ -110,10 +123,9 @@ final class EntryTail {
             }
             discover(asked(found, directories), found, finder, now);
             forgetIdle(found);
+            local.write(streams.values(), now);
             scanned = true;
             trouble = "";
-        } catch (IOException e) {
-            fail(e);
         } catch (UncheckedIOException e) {
             fail(e.getCause());
         }
@@ -132,7 +144,8 @@ final class EntryTail {
     }
 
     /** A stream has read a file to its end. */
-    void nowFinished(Bookmark bookmark) {
+    void nowFinished(Bookmark bookmark, FileStream stream) {
+        reading.remove(bookmark.key(), stream);
         finished.put(bookmark.key(), bookmark);
     }
 
@@ -155,6 +168,7 @@ final class EntryTail {
         asked.removeAll(streams.keySet());
         List.copyOf(asked).forEach(path -> asked.addAll(formerPaths(path)));
         if (!scanned) {
+            local.paths().stream().filter(glob::matches).forEach(asked::add);
             glob.directories(directories)
                     .forEach(directory -> directories
                             .names(directory)
@@ -163,21 +177,46 @@ final class EntryTail {
         return asked;
     }
 
-    private void discover(Set<Path> asked, NavigableMap<Path, FileStat> found, Finder finder, Now now)
-            throws IOException {
+    private void discover(Set<Path> asked, NavigableMap<Path, FileStat> found, Finder finder, Now now) {
         if (asked.isEmpty()) {
             return;
         }
-        Map<Path, StreamOffset.Saved> saved =
-                offsets.read(asked, path -> RecordMaker.stream(settings.host().id(), entry.id(), path));
+        Map<Path, Known> saved = known(asked);
         resumeAll(saved, finder, now);
         asked.removeAll(saved.keySet());
         List<FileStat> unknown = new ArrayList<>(
                 asked.stream().filter(found::containsKey).map(found::get).toList());
         unknown.sort(Comparator.comparingLong(FileStat::modifiedMillis));
         for (FileStat file : unknown) {
-            start(file, finder, now);
+            try {
+                start(file, finder, now);
+            } catch (IOException e) {
+                complain(file.path(), e);
+            }
         }
+    }
+
+    /** Where to go on, and the offset that Connect has, or null. */
+    private record Known(StreamOffset.Saved saved, Map<String, Object> known) {}
+
+    /** Where to go on in those of some streams of which anything is known, to Connect or locally. */
+    private Map<Path, Known> known(Set<Path> asked) {
+        Map<Path, Map<String, Object>> ofConnect =
+                offsets.read(asked, path -> RecordMaker.stream(settings.host().id(), entry.id(), path));
+        Map<Path, Known> saved = new TreeMap<>();
+        for (Path path : asked) {
+            Map<String, Object> known = ofConnect.get(path);
+            Optional<Map<String, Object>> offset = local.goOn(path, Optional.ofNullable(known));
+            try {
+                offset.map(StreamOffset::parse).ifPresent(parsed -> saved.put(path, new Known(parsed, known)));
+            } catch (DataException e) {
+                LOG.warn(
+                        "The saved offset of {} is unreadable, so the file is read as a new one: {}",
+                        path,
+                        e.getMessage());
+            }
+        }
+        return saved;
     }
 
     /** A file with a rotated name may have been read under its former name, which nothing has at present. */
@@ -206,6 +245,8 @@ final class EntryTail {
         Bookmark from = atEnd ? finder.lineStart(file, file.size()) : start.get();
         FileStream stream = add(file.path());
         stream.begin(from, file.path(), finder.rotatedKeys(file.path(), sibling -> true), now);
+        stream.rememberBeginning();
+        local.writeSoon();
     }
 
     private boolean isTooOld(FileStat file, Now now) {
@@ -218,18 +259,45 @@ final class EntryTail {
      * Goes on where an earlier task left off. First all files that are found by their keys, and then copies of the
      * others, since a file that is some stream's own may look like the copy of another.
      */
-    private void resumeAll(Map<Path, StreamOffset.Saved> saved, Finder finder, Now now) throws IOException {
+    private void resumeAll(Map<Path, Known> saved, Finder finder, Now now) {
         List<FileStream> lost = new ArrayList<>();
-        for (Map.Entry<Path, StreamOffset.Saved> each : saved.entrySet()) {
+        for (Map.Entry<Path, Known> each : saved.entrySet()) {
             FileStream stream = add(each.getKey());
-            stream.restore(each.getValue().generation(), each.getValue().finished());
-            each.getValue().finished().bookmarks().forEach(this::nowFinished);
-            if (!resumeSame(stream, each.getValue(), finder, now)) {
-                lost.add(stream);
-            }
+            stream.restore(each.getValue().saved());
+            Map<String, Object> known = each.getValue().known();
+            stream.restoreBeginning(known == null ? local.begun(each.getKey()) : null, known);
+            each.getValue().saved().finished().bookmarks().forEach(bookmark -> nowFinished(bookmark, stream));
+            attempt(stream, () -> {
+                if (!resumeSame(stream, each.getValue().saved(), finder, now)) {
+                    lost.add(stream);
+                }
+                local.takenOver(stream.path());
+            });
         }
         for (FileStream stream : lost) {
-            resumeCopy(stream, saved.get(stream.path()).bookmark(), finder, now);
+            attempt(
+                    stream,
+                    () -> resumeCopy(stream, saved.get(stream.path()).saved().bookmark(), finder, now));
+        }
+    }
+
+    private interface Attempt {
+        void run() throws IOException;
+    }
+
+    /** Files that can't be read at present must not keep others from being found; the next scan tries again. */
+    private void attempt(FileStream stream, Attempt attempt) {
+        try {
+            attempt.run();
+        } catch (IOException e) {
+            streams.remove(stream.path());
+            complain(stream.path(), e);
+        }
+    }
+
+    private void complain(Path path, IOException e) {
+        if (unreadable.put(path, e.toString()) == null) {
+            LOG.warn("{} can't be read at present: {}", path, e.toString());
         }
     }
 
@@ -297,29 +365,31 @@ final class EntryTail {
                 || formerStreams(file).anyMatch(stream -> !stream.equals(asking) && stream.mayGoOnIn(file.key()))) {
             return Optional.empty();
         }
-        for (Bookmark left : whatIsLeftOf(file)) {
+        for (Trace trace : traces(file)) {
+            Bookmark left = trace.left();
             if (file.size() >= left.position() && finder.matches(file, left)) {
-                return file.size() > left.position() ? Optional.of(left.in(file.key())) : Optional.empty();
-            }
-        }
-        for (FileStream stream : formerStreams(file).toList()) {
-            Bookmark original = stream.bookmark();
-            boolean same = stream.key().isPresent() && original.position() > 0 && file.size() >= original.position();
-            if (same && finder.matches(file, original)) {
-                return Optional.empty();
+                boolean more = !trace.beingRead() && file.size() > left.position();
+                return more ? Optional.of(left.in(file.key())) : Optional.empty();
             }
         }
         return Optional.of(Bookmark.atBeginning(file.key()));
     }
 
-    /** Where the file was left, if it has been read, or files that it may be a copy of, going by its name. */
-    private List<Bookmark> whatIsLeftOf(FileStat file) {
-        List<Bookmark> left = new ArrayList<>();
-        finished(file.key()).ifPresent(left::add);
-        formerStreams(file).forEach(stream -> left.addAll(stream.finished().bookmarks()));
-        left.removeIf(bookmark -> bookmark.position() == 0 && file.size() > 0);
-        left.sort(Comparator.comparingLong(Bookmark::position).reversed());
-        return left;
+    /** Where some file was left that may be this one or one that it is a copy of; or is now, if it is still being read. */
+    private record Trace(Bookmark left, boolean beingRead) {}
+
+    /** Where the file may have been left, the longest first: what has a longer beginning in common is more akin. */
+    private List<Trace> traces(FileStat file) {
+        List<Trace> traces = new ArrayList<>();
+        finished(file.key()).ifPresent(left -> traces.add(new Trace(left, false)));
+        formerStreams(file).forEach(stream -> {
+            stream.key().ifPresent(key -> traces.add(new Trace(stream.bookmark(), true)));
+            stream.finished().bookmarks().forEach(left -> traces.add(new Trace(left, false)));
+        });
+        traces.removeIf(trace -> trace.left().position() == 0 && (trace.beingRead() || file.size() > 0));
+        traces.sort(Comparator.comparingLong((Trace trace) -> trace.left().position())
+                .reversed());
+        return traces;
     }
 
     /** The streams that the file may have belonged to before a rotation gave it its name. */
@@ -330,6 +400,7 @@ final class EntryTail {
     }
 
     private void forgetIdle(NavigableMap<Path, FileStat> found) {
+        unreadable.keySet().retainAll(found.keySet());
         if (streams.size() > found.size() + MAX_IDLE_STREAMS) {
             streams.entrySet().removeIf(each -> each.getValue().isIdle() && !found.containsKey(each.getKey()));
         }

@@ -6,12 +6,15 @@ import io.tailrace.connect.filetail.tail.identify.FileKey;
 import io.tailrace.connect.filetail.tail.identify.Finished;
 import io.tailrace.connect.filetail.tail.identify.StreamOffset;
 import io.tailrace.connect.filetail.tail.limit.RateLimit;
+import io.tailrace.connect.filetail.tail.local.LocalPosition;
 import io.tailrace.connect.filetail.tail.read.LineReader;
 import io.tailrace.connect.filetail.tail.record.RecordMaker;
 import io.tailrace.connect.filetail.tail.record.RecordMaker.Flag;
 import io.tailrace.connect.filetail.tail.scan.FileStat;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -65,6 +68,9 @@ final class FileStream {
 
     /** When the file was last written to, as far as a scan has seen. */
     private long modifiedMillis = NEVER;
+
+    /** The offset that this stream began with, if Connect had none; null otherwise. */
+    private Map<String, Object> begun;
 
     private boolean copy;
     private long lastByteNanos;
@@ -130,9 +136,41 @@ final class FileStream {
     }
 
     /** Takes over what an earlier task knew, before the first file is begun. */
-    void restore(long savedGeneration, Finished savedFinished) {
-        generation = savedGeneration;
-        finished = savedFinished;
+    void restore(StreamOffset.Saved saved) {
+        generation = saved.generation();
+        finished = saved.finished();
+    }
+
+    /** Takes over what an earlier task knew of where this stream began, and of its last record; null for nothing. */
+    void restoreBeginning(Map<String, Object> savedBeginning, Map<String, Object> lastRecord) {
+        begun = savedBeginning;
+        output.resumedFrom(lastRecord);
+    }
+
+    /** Remembers where this stream began, of which Connect knows nothing. */
+    void rememberBeginning() {
+        begun = offset();
+    }
+
+    private StreamOffset offset() {
+        Bookmark here = bookmark();
+        return new StreamOffset(output.generation(), here.position(), here.marker(), here.fingerprint());
+    }
+
+    /** What Connect doesn't know of this stream; empty if that is nothing. */
+    Optional<LocalPosition> local() {
+        if (at == null || (output.hasEventUnderWay() && begun == null)) {
+            return Optional.empty();
+        }
+        StreamOffset reached = offset();
+        Map<String, Object> last = output.last();
+        if (output.hasEventUnderWay()) {
+            return Optional.of(new LocalPosition(begun, last, last == null ? begun : last));
+        }
+        boolean known = last != null
+                && Objects.equals(last.get(StreamOffset.POSITION), reached.get(StreamOffset.POSITION))
+                && Objects.equals(last.get(StreamOffset.GENERATION), reached.get(StreamOffset.GENERATION));
+        return begun == null && known ? Optional.empty() : Optional.of(new LocalPosition(begun, last, reached));
     }
 
     /** The file of the saved generation can't be found any more. */
@@ -396,7 +434,7 @@ final class FileStream {
 
     private void remember(Bookmark last) {
         finished = finished.with(last);
-        owner.nowFinished(last);
+        owner.nowFinished(last, this);
     }
 
     private void beginAt(Optional<FileStat> there, Finder finder, Now now) throws IOException {

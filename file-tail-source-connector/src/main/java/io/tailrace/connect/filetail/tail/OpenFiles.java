@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -77,9 +78,8 @@ final class OpenFiles implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        for (Open each : open.values()) {
-            each.content().close();
+        for (FileStream stream : List.copyOf(open.keySet())) {
+            close(stream);
         }
-        open.clear();
     }
 }

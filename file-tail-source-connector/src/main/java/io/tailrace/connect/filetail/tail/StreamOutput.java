@@ -10,6 +10,7 @@ import io.tailrace.connect.filetail.tail.limit.RateLimit;
 import io.tailrace.connect.filetail.tail.read.LineReader;
 import io.tailrace.connect.filetail.tail.record.RecordMaker;
 import io.tailrace.connect.filetail.tail.record.RecordMaker.Flag;
+import java.util.Map;
 import java.util.Optional;
 
 /** What becomes of a stream's lines once they have been read: they are joined, filtered, accounted for and made records. */
@@ -20,6 +21,7 @@ final class StreamOutput {
     private final RecordMaker records;
     private StreamOffset.Generation generation;
     private boolean otherFile;
+    private Map<String, Object> last;
 
     StreamOutput(Entry entry, LineFilter filter, RateLimit limit, RecordMaker records) {
         this.joiner = entry.multiline().map(rules -> new LineJoiner(rules, entry.encoding(), entry.maxLineBytes()));
@@ -55,6 +57,23 @@ final class StreamOutput {
         }
     }
 
+    /** The offset of the last record, or the one that was resumed from; null if there is none. */
+    Map<String, Object> last() {
+        return last;
+    }
+
+    void resumedFrom(Map<String, Object> offset) {
+        last = offset;
+    }
+
+    boolean hasEventUnderWay() {
+        return joiner.isPresent() && joiner.get().isPending();
+    }
+
+    StreamOffset.Generation generation() {
+        return generation;
+    }
+
     /** Sends the event under way, if it has waited for too long. */
     void sendOverdue(Batch batch, Now now) {
         if (joiner.isPresent() && joiner.get().isOverdue(now.nanos())) {
@@ -76,6 +95,7 @@ final class StreamOutput {
     private void send(Line line, Flag flag, StreamOffset after, Batch batch, Now now) {
         if (filter.wants(line.buffer(), line.lineStart(), line.lineEnd())) {
             batch.add(records.make(line, flag, after, now.millis()), line.lineEnd() - line.lineStart());
+            last = after;
             limit.sent(line.lineEnd() - line.lineStart());
         }
     }

@@ -1,5 +1,6 @@
 package io.tailrace.connect.filetail.tail;
 
+import io.tailrace.connect.filetail.state.StateDir;
 import io.tailrace.connect.filetail.tail.record.HostIdentity;
 import io.tailrace.connect.filetail.tail.record.RecordFormat;
 import java.nio.file.Path;
@@ -19,6 +20,8 @@ import java.util.function.Predicate;
  * @param readBufferBytes size of the task's read buffer, which is also how much of a file is read before others have
  *     their turn
  * @param openFilesMax most files kept open
+ * @param state where to remember what Connect doesn't
+ * @param name the connector's, which tells its state from that of others
  */
 public record TailSettings(
         RecordFormat format,
@@ -29,4 +32,28 @@ public record TailSettings(
         int batchMaxRecords,
         int batchMaxBytes,
         int readBufferBytes,
-        int openFilesMax) {}
+        int openFilesMax,
+        StateDir state,
+        String name) {
+
+    /**
+     * The same with other files allowed.
+     *
+     * @param other tells of a path without links whether it may be read
+     * @return the changed settings
+     */
+    TailSettings withAllowed(Predicate<Path> other) {
+        return new TailSettings(
+                format,
+                host,
+                other,
+                rotateWait,
+                scanInterval,
+                batchMaxRecords,
+                batchMaxBytes,
+                readBufferBytes,
+                openFilesMax,
+                state,
+                name);
+    }
+}

@@ -120,6 +120,7 @@ public final class Tailer implements AutoCloseable {
 
     @Override
     public void close() {
+        entries.forEach(EntryTail::close);
         try {
             files.close();
         } catch (IOException e) {

@@ -35,6 +35,7 @@ final class LogModel implements AutoCloseable {
     /** Lines of the active file, for which a truncation or deletion excuses the tailer. */
     private final Set<Integer> active = new HashSet<>();
 
+    private final Set<Integer> inCopies = new HashSet<>();
     private final Set<Integer> excused = new HashSet<>();
     private final Map<Integer, Integer> seen = new HashMap<>();
     private final Set<Integer> uncommitted = new HashSet<>();
@@ -208,6 +209,7 @@ final class LogModel implements AutoCloseable {
             if (!knowledge.ofActive()) {
                 excuseActive();
             }
+            inCopies.addAll(active);
             shift();
             Files.copy(log, dir.resolve("app.log.1"), StandardCopyOption.COPY_ATTRIBUTES);
             empty();
@@ -261,19 +263,11 @@ final class LogModel implements AutoCloseable {
             uncommitted.clear();
             knowledge = committed;
             if (oneName && !knowledge.ofSome()) {
-                excuseRotated();
+                // A copy can be told only by what was read of the original, and that has been forgotten.
+                inCopies.stream().filter(line -> !seen.containsKey(line)).forEach(excused::add);
             }
             rig.stop();
             running = false;
-        }
-    }
-
-    /** What was rotated away before anything of its stream was committed can't be found again. */
-    private void excuseRotated() {
-        for (int line = 0; line < lines; line++) {
-            if (!seen.containsKey(line) && !active.contains(line)) {
-                excused.add(line);
-            }
         }
     }
 

@@ -2,12 +2,18 @@ package io.tailrace.connect.filetail.tail;
 
 import io.tailrace.connect.filetail.entries.EntriesJson;
 import io.tailrace.connect.filetail.entries.Entry;
+import io.tailrace.connect.filetail.state.StateDir;
 import io.tailrace.connect.filetail.tail.record.HostIdentity;
 import io.tailrace.connect.filetail.tail.record.RecordFormat;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +33,7 @@ final class Rig implements AutoCloseable {
     private final Map<Map<String, ?>, Map<String, Object>> committed = new HashMap<>();
     private final List<SourceRecord> uncommitted = new ArrayList<>();
     private final List<SourceRecord> received = new ArrayList<>();
+    private Path stateFolder;
     private long aheadNanos;
     private Tailer tailer;
 
@@ -45,7 +52,9 @@ final class Rig implements AutoCloseable {
                 500,
                 1 << 20,
                 4096,
-                16));
+                16,
+                state(),
+                "rig"));
         start();
     }
 
@@ -57,6 +66,15 @@ final class Rig implements AutoCloseable {
                         .collect(Collectors.joining())
                 + "}]";
         return EntriesJson.parse(json, "the test").get(0);
+    }
+
+    private StateDir state() {
+        try {
+            stateFolder = Files.createTempDirectory("rig-state-");
+            return StateDir.open(stateFolder);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private void start() {
@@ -123,6 +141,19 @@ final class Rig implements AutoCloseable {
         return this;
     }
 
+    /** What the tailer has written about itself. */
+    String filesOfState() {
+        try (Stream<Path> files = Files.list(stateFolder)) {
+            StringBuilder text = new StringBuilder();
+            for (Path file : files.toList()) {
+                text.append(Files.readString(file));
+            }
+            return text.toString();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     void put(Map<String, ?> partition, Map<String, Object> offset) {
         committed.put(partition, offset);
     }
@@ -147,6 +178,13 @@ final class Rig implements AutoCloseable {
     @Override
     public void close() {
         tailer.close();
+        try (Stream<Path> files = Files.walk(stateFolder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private final class Offsets implements OffsetStorageReader {

@@ -368,4 +368,55 @@ class TailerTest {
             assertThat(rig.drain().lines()).containsExactly("INFO a", "ERROR c");
         }
     }
+
+    @Test
+    void remembersWhereItBeganAFileAtItsEnd() {
+        append(log, "old\n");
+        try (Rig rig = new Rig(Rig.entry(log, "'start_position':'end'"))) {
+            assertThat(rig.drain().lines()).isEmpty();
+            rig.stop();
+            append(log, "new\n");
+            assertThat(rig.crash().drain().lines()).containsExactly("new");
+            append(log, "newer\n");
+            assertThat(rig.crash().drain().lines()).containsExactly("new", "new", "newer");
+        }
+    }
+
+    @Test
+    void remembersHowFarItHasFilteredWithoutARecord() {
+        append(log, "keep 1\n");
+        try (Rig rig = new Rig(Rig.entry(log, "'include_lines':['keep']"))) {
+            rig.drain().commit();
+            append(log, "drop 1\ndrop 2\n");
+            rig.drain().restart();
+            assertThat(rig.filesOfState()).contains("\"reached\":{\"position\":21");
+            append(log, "keep 2\n");
+            assertThat(rig.drain().lines()).containsExactly("keep 1", "keep 2");
+        }
+    }
+
+    @Test
+    void findsAFileThatWasRotatedBeforeAnythingOfItWasCommitted() throws IOException {
+        append(log, "one\n");
+        try (Rig rig = new Rig(Rig.entry(log))) {
+            rig.poll();
+            append(log, "two\n");
+            rotate();
+            append(log, "three\n");
+            assertThat(rig.crash().drain().lines()).containsExactly("one", "one", "two", "three");
+        }
+    }
+
+    @Test
+    void anUnreadableFileKeepsNoOtherFromBeingRead() throws IOException {
+        Files.createSymbolicLink(dir.resolve("a.log"), Path.of("/etc/hostname"));
+        append(log, "one\n");
+        try (Rig rig = new Rig(
+                settings -> settings.withAllowed(path -> path.startsWith(dir)),
+                Rig.entry(dir + "/*.log", "'start_position':'end'"))) {
+            rig.poll();
+            append(log, "two\n");
+            assertThat(rig.drain().lines()).containsExactly("two");
+        }
+    }
 }

@@ -24,14 +24,15 @@ public record Finished(List<Bookmark> bookmarks) {
     }
 
     /**
-     * With one more, without the oldest if there are too many.
+     * With one more, without the oldest if there are too many. A file that was truncated has been finished more than once;
+     * copies of it may exist from each time.
      *
      * @param bookmark where it was left
      * @return the new list
      */
     public Finished with(Bookmark bookmark) {
         List<Bookmark> all = new ArrayList<>(bookmarks);
-        all.removeIf(b -> b.key().equals(bookmark.key()));
+        all.remove(bookmark);
         all.add(bookmark);
         return new Finished(all.subList(Math.max(0, all.size() - MAX), all.size()));
     }

@@ -17,11 +17,15 @@ public final class StreamOffset extends AbstractMap<String, Object> {
     /** Bytes after the last line that was dealt with. The only field that an operator has to give. */
     public static final String POSITION = "position";
 
-    static final String GENERATION = "generation";
+    /** Counts the files of a stream, from 0. */
+    public static final String GENERATION = "generation";
+
     static final String DEVICE = "device";
     static final String INODE = "inode";
     static final String FINGERPRINT = "fingerprint";
-    static final String MARKER = "marker";
+    /** Hash of the bytes before the position. */
+    public static final String MARKER = "marker";
+
     static final String FINISHED = "finished";
 
     private final Generation generation;

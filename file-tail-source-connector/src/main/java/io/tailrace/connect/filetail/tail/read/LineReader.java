@@ -110,7 +110,7 @@ public final class LineReader implements Line {
                 return Step.CHANGED;
             }
             int start = window.index(position);
-            int end = ending.after(window.buffer(), window.index(Math.max(scannedTo, position)), window.limit());
+            int end = ending.after(window.buffer(), start, window.limit());
             if (end != LineEnding.NONE) {
                 return line(start, end);
             }
@@ -210,12 +210,16 @@ public final class LineReader implements Line {
     }
 
     /**
-     * Looks whether the file still is what it was, which {@link #next} does only when there is something new.
+     * Looks whether the file still is what it was, which {@link #next} does only when there is something new. What comes
+     * after the position is going to be looked at again, too.
      *
      * @return whether its first bytes and those before the position are the same
      * @throws IOException if the file can't be read
      */
     public boolean isUnchanged() throws IOException {
+        if (scannedTo - position <= maxLineBytes) {
+            scannedTo = position;
+        }
         return Recognition.matches(content, bookmark());
     }
 

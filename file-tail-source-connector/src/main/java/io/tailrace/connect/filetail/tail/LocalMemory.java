@@ -1,0 +1,97 @@
+package io.tailrace.connect.filetail.tail;
+
+import io.tailrace.connect.filetail.tail.local.LocalPosition;
+import io.tailrace.connect.filetail.tail.local.LocalPositions;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Remembers what Connect can't, for the streams of one entry: where one began of which nothing has been saved yet, at
+ * once; and how far one has got in lines that gave no record, from time to time and at the end.
+ */
+final class LocalMemory {
+    private static final Logger LOG = LoggerFactory.getLogger(LocalMemory.class);
+
+    /** Lines without records are dealt with again after a crash, which costs time but repeats and loses nothing. */
+    private static final long WRITE_NANOS = TimeUnit.SECONDS.toNanos(5);
+
+    private final LocalPositions store;
+    private final Map<String, LocalPosition> earlier = new TreeMap<>();
+    private int written;
+    private long writtenNanos;
+    private boolean soon;
+    private String trouble = "";
+
+    LocalMemory(LocalPositions store) {
+        this.store = store;
+        earlier.putAll(store.read());
+    }
+
+    /** The streams of earlier tasks that haven't been taken up yet. */
+    Set<Path> paths() {
+        Set<Path> paths = new TreeSet<>();
+        earlier.keySet().forEach(path -> paths.add(Path.of(path)));
+        return paths;
+    }
+
+    /** Where a stream goes on, given what Connect has saved. */
+    Optional<Map<String, Object>> goOn(Path path, Optional<Map<String, Object>> saved) {
+        LocalPosition local = earlier.get(path.toString());
+        return local == null ? saved : local.goOn(saved);
+    }
+
+    /** Where a stream began, if Connect didn't know it then; null otherwise. */
+    Map<String, Object> begun(Path path) {
+        LocalPosition local = earlier.get(path.toString());
+        return local == null ? null : local.begun();
+    }
+
+    /** A stream has taken over what was known of it. */
+    void takenOver(Path path) {
+        earlier.remove(path.toString());
+    }
+
+    void writeSoon() {
+        soon = true;
+    }
+
+    /** Writes if there is something new, and it is time. */
+    void write(Collection<FileStream> streams, Now now) {
+        if (!soon && now.nanos() - writtenNanos < WRITE_NANOS) {
+            return;
+        }
+        Map<String, LocalPosition> positions = new TreeMap<>(earlier);
+        for (FileStream stream : streams) {
+            stream.local().ifPresent(position -> positions.put(stream.path().toString(), position));
+        }
+        int hash = Objects.hash(positions);
+        if (hash != written) {
+            write(positions);
+            written = hash;
+        }
+        writtenNanos = now.nanos();
+        soon = false;
+    }
+
+    private void write(Map<String, LocalPosition> positions) {
+        try {
+            store.write(positions);
+            trouble = "";
+        } catch (IOException e) {
+            if (!trouble.equals(e.toString())) {
+                trouble = e.toString();
+                LOG.warn("Positions can't be remembered in state.dir at present: {}", trouble);
+            }
+        }
+    }
+}

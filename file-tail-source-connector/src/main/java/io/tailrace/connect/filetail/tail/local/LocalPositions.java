@@ -1,0 +1,59 @@
+package io.tailrace.connect.filetail.tail.local;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tailrace.connect.filetail.state.StateDir;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The local positions of one entry's streams, in one file that is replaced as a whole. */
+public final class LocalPositions {
+    private static final Logger LOG = LoggerFactory.getLogger(LocalPositions.class);
+    private static final TypeReference<Map<String, LocalPosition>> TYPE = new TypeReference<>() {};
+
+    private final ObjectMapper json = new ObjectMapper();
+    private final StateDir dir;
+    private final Path file;
+
+    /**
+     * Makes a store.
+     *
+     * @param dir the host's state
+     * @param name tells the connector and the entry
+     */
+    public LocalPositions(StateDir dir, String name) {
+        this.dir = dir;
+        this.file = dir.file("positions", name);
+    }
+
+    /**
+     * Reads what was written last.
+     *
+     * @return positions by path, none if nothing was written or it is unreadable, which is logged
+     */
+    public Map<String, LocalPosition> read() {
+        try {
+            return Files.exists(file) ? json.readValue(file.toFile(), TYPE) : Map.of();
+        } catch (IOException e) {
+            LOG.warn("The local positions in {} can't be read and are not used: {}", file, e.toString());
+            return Map.of();
+        }
+    }
+
+    /**
+     * Replaces them.
+     *
+     * @param positions by path
+     * @throws IOException if they could not be written; the old ones are still there
+     */
+    public void write(Map<String, LocalPosition> positions) throws IOException {
+        if (positions.isEmpty() && !Files.exists(file)) {
+            return;
+        }
+        dir.write(file, json.writeValueAsString(positions));
+    }
+}
