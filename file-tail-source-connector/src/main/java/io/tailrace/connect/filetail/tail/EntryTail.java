@@ -14,7 +14,6 @@ import io.tailrace.connect.filetail.tail.scan.FileStat;
 import io.tailrace.connect.filetail.tail.scan.Glob;
 import io.tailrace.connect.filetail.tail.scan.RotatedNames;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -54,7 +53,6 @@ final class EntryTail {
     private Map<FileKey, Bookmark> finished = new HashMap<>();
     private final Map<Path, String> unreadable = new LinkedHashMap<>();
     private boolean scanned;
-    private String trouble = "";
 
     EntryTail(Entry entry, TailSettings settings, OpenFiles files, SavedOffsets offsets, Now now) {
         this.entry = entry;
@@ -114,28 +112,16 @@ final class EntryTail {
 
     /** Looks for files, old and new. */
     void scan(Directories directories, Now now) {
-        try {
-            NavigableMap<Path, FileStat> found = glob.find(directories);
-            Finder finder = new Finder(directories, files.opener());
-            takeStock();
-            for (FileStream stream : streams.values()) {
-                stream.observe(finder.at(stream.path()), finder, now);
-            }
-            discover(asked(found, directories), found, finder, now);
-            forgetIdle(found);
-            local.write(streams.values(), now);
-            scanned = true;
-            trouble = "";
-        } catch (UncheckedIOException e) {
-            fail(e.getCause());
+        NavigableMap<Path, FileStat> found = glob.find(directories);
+        Finder finder = new Finder(directories, files.opener());
+        takeStock();
+        for (FileStream stream : streams.values()) {
+            stream.observe(finder.at(stream.path()), finder, now);
         }
-    }
-
-    private void fail(IOException e) {
-        if (!trouble.equals(e.toString())) {
-            trouble = e.toString();
-            LOG.warn("Can't look for {} at present: {}", entry.path(), trouble);
-        }
+        discover(asked(found, directories), found, finder, now);
+        forgetIdle(found);
+        local.write(streams.values(), now);
+        scanned = true;
     }
 
     /** A stream has turned to a file. */
@@ -170,9 +156,8 @@ final class EntryTail {
         if (!scanned) {
             local.paths().stream().filter(glob::matches).forEach(asked::add);
             glob.directories(directories)
-                    .forEach(directory -> directories
-                            .names(directory)
-                            .forEach(name -> asked.addAll(formerPaths(directory.resolve(name)))));
+                    .forEach(directory ->
+                            directories.children(directory).values().forEach(path -> asked.addAll(formerPaths(path))));
         }
         return asked;
     }

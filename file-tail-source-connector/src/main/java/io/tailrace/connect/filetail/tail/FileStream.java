@@ -269,7 +269,7 @@ final class FileStream {
                 case LINE -> output.accept(reader, reader.cut() ? Flag.TRUNCATED : Flag.NONE, batch, now);
                 case MORE -> {
                     recovered(now);
-                    return Math.max(1, reader.position() - from);
+                    return settings.readBufferBytes();
                 }
                 case CHANGED -> {
                     output.finish(batch, now);

@@ -5,8 +5,10 @@ import io.tailrace.connect.filetail.tail.read.FileOpener;
 import io.tailrace.connect.filetail.tail.read.Window;
 import io.tailrace.connect.filetail.tail.scan.Directories;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.apache.kafka.connect.storage.OffsetStorageReader;
@@ -23,6 +25,9 @@ public final class Tailer implements AutoCloseable {
     /** Between two scans that streams asked for. */
     private static final long MIN_SCAN_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
+    /** Lines that give no records don't fill a batch, and Connect stops a task only between polls. */
+    private static final long MAX_BYTES_PER_POLL = 16 * 1024 * 1024;
+
     private final TailSettings settings;
     private final OpenFiles files;
     private final List<EntryTail> entries = new ArrayList<>();
@@ -32,6 +37,7 @@ public final class Tailer implements AutoCloseable {
     private long scannedNanos;
     private boolean scanned;
     private boolean scanWanted;
+    private Map<Path, String> complained = Map.of();
 
     /**
      * Makes a tailer. It touches no file before the first poll.
@@ -64,11 +70,13 @@ public final class Tailer implements AutoCloseable {
         }
         Batch batch = new Batch(settings.batchMaxRecords(), settings.batchMaxBytes());
         int withoutNews = 0;
-        while (!batch.isFull() && withoutNews < ring.size()) {
+        long left = MAX_BYTES_PER_POLL;
+        while (!batch.isFull() && withoutNews < ring.size() && left > 0) {
             FileStream stream = ring.get(turn);
             long read = stream.read(batch, now, quantumLeft);
             scanWanted |= stream.needsScan();
             quantumLeft -= read;
+            left -= read;
             withoutNews = read == 0 ? withoutNews + 1 : 0;
             if (read == 0 || quantumLeft <= 0) {
                 nextTurn();
@@ -111,11 +119,21 @@ public final class Tailer implements AutoCloseable {
             entry.scan(directories, now);
             streams.addAll(entry.streams());
         }
+        complain(directories.problems());
         ring = streams;
         turn = ring.isEmpty() ? 0 : turn % ring.size();
         scannedNanos = now.nanos();
         scanned = true;
         scanWanted = false;
+    }
+
+    private void complain(Map<Path, String> problems) {
+        problems.forEach((path, problem) -> {
+            if (!problem.equals(complained.get(path))) {
+                LOG.warn("{} can't be looked at at present: {}", path, problem);
+            }
+        });
+        complained = problems;
     }
 
     @Override

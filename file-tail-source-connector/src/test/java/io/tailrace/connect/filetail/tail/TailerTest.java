@@ -408,6 +408,27 @@ class TailerTest {
     }
 
     @Test
+    void whatCannotBeLookedAtHidesNothingElse() throws IOException {
+        Files.createSymbolicLink(dir.resolve("loop.log"), dir.resolve("loop.log"));
+        Files.createSymbolicLink(dir.resolve("broken.log"), dir.resolve("nowhere"));
+        Files.createDirectories(dir.resolve("folder.log"));
+        append(log, "one\n");
+        try (Rig rig = new Rig(Rig.entry(dir + "/**/*.log"))) {
+            assertThat(rig.drain().lines()).containsExactly("one");
+        }
+    }
+
+    @Test
+    void comesBackFromAFileOfWhichNoLineIsWanted() {
+        append(log, "no\n".repeat(10_000_000));
+        append(log, "yes\n");
+        try (Rig rig = new Rig(Rig.entry(log, "'include_lines':['yes']"))) {
+            assertThat(rig.poll().lines()).isEmpty();
+            assertThat(rig.drain().lines()).containsExactly("yes");
+        }
+    }
+
+    @Test
     void anUnreadableFileKeepsNoOtherFromBeingRead() throws IOException {
         Files.createSymbolicLink(dir.resolve("a.log"), Path.of("/etc/hostname"));
         append(log, "one\n");

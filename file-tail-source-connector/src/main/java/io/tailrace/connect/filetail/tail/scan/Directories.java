@@ -2,59 +2,68 @@ package io.tailrace.connect.filetail.tail.scan;
 
 import io.tailrace.connect.filetail.tail.identify.FileKey;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableSet;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
  * What is in the directories during one scan: each is listed once and each file looked at once, however many streams
- * ask. A new scan takes a new instance.
+ * ask. A directory or file that can't be looked at counts as absent, so that it hides no other, and stands in {@link
+ * #problems}. A new scan takes a new instance.
  */
 public final class Directories {
-    private final Map<Path, NavigableSet<String>> names = new HashMap<>();
+    private final Map<Path, NavigableMap<String, Path>> children = new HashMap<>();
     private final Map<Path, Optional<FileStat>> stats = new HashMap<>();
     private final Map<Path, Map<FileKey, FileStat>> keys = new HashMap<>();
+    private final Map<Path, String> problems = new TreeMap<>();
 
     /** Knows nothing yet. */
     public Directories() {}
 
     /**
-     * The names in a directory.
+     * What is in a directory.
      *
      * @param directory which one
-     * @return its names in order, none if it isn't there
-     * @throws UncheckedIOException if it can't be listed
+     * @return its children by name, in order; none if it isn't there. The paths are to be used as they are: a name that the
+     *     locale can't express doesn't make the path again
      */
-    public NavigableSet<String> names(Path directory) {
-        return names.computeIfAbsent(directory, Directories::list);
+    public NavigableMap<String, Path> children(Path directory) {
+        return children.computeIfAbsent(directory, this::list);
     }
 
-    private static NavigableSet<String> list(Path directory) {
-        NavigableSet<String> found = new TreeSet<>();
+    private NavigableMap<String, Path> list(Path directory) {
+        NavigableMap<String, Path> found = new TreeMap<>();
         try (DirectoryStream<Path> stream = Files.newDirectoryStream(directory)) {
-            for (Path path : stream) {
-                found.add(path.getFileName().toString());
-            }
+            stream.forEach(path -> found.put(path.getFileName().toString(), path));
         } catch (NoSuchFileException | NotDirectoryException e) {
             return found;
         } catch (DirectoryIteratorException e) {
-            throw new UncheckedIOException(e.getCause());
+            problems.put(directory, e.getCause().toString());
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            problems.put(directory, e.toString());
         }
         return found;
+    }
+
+    /**
+     * What could not be looked at so far.
+     *
+     * @return why, by path
+     */
+    public Map<Path, String> problems() {
+        return Collections.unmodifiableMap(problems);
     }
 
     /**
@@ -64,7 +73,7 @@ public final class Directories {
      * @return their paths
      */
     public Set<Path> listedUnder(Path root) {
-        return names.keySet().stream().filter(path -> path.startsWith(root)).collect(Collectors.toSet());
+        return children.keySet().stream().filter(path -> path.startsWith(root)).collect(Collectors.toSet());
     }
 
     /**
@@ -72,14 +81,14 @@ public final class Directories {
      *
      * @param path of a file
      * @return the regular file there, empty if there is none
-     * @throws UncheckedIOException if it can't be looked at
      */
     public Optional<FileStat> stat(Path path) {
         return stats.computeIfAbsent(path, p -> {
             try {
                 return FileStat.of(p);
             } catch (IOException e) {
-                throw new UncheckedIOException(e);
+                problems.put(p, e.toString());
+                return Optional.empty();
             }
         });
     }
@@ -97,8 +106,8 @@ public final class Directories {
 
     private Map<FileKey, FileStat> byKey(Path directory) {
         Map<FileKey, FileStat> found = new HashMap<>();
-        for (String name : names(directory)) {
-            stat(directory.resolve(name)).ifPresent(file -> found.putIfAbsent(file.key(), file));
+        for (Path path : children(directory).values()) {
+            stat(path).ifPresent(file -> found.putIfAbsent(file.key(), file));
         }
         return found;
     }
@@ -112,10 +121,10 @@ public final class Directories {
     public List<FileStat> rotated(Path active) {
         String name = active.getFileName().toString();
         String stem = RotatedNames.stem(name);
-        return names(active.getParent()).subSet(stem, true, stem + Character.MAX_VALUE, true).stream()
-                .filter(other -> RotatedNames.schemeOf(name, other) != RotatedNames.Scheme.NONE)
-                .filter(other -> !RotatedNames.isCompressed(other))
-                .flatMap(other -> stat(active.resolveSibling(other)).stream())
+        return children(active.getParent()).subMap(stem, true, stem + Character.MAX_VALUE, true).entrySet().stream()
+                .filter(other -> RotatedNames.schemeOf(name, other.getKey()) != RotatedNames.Scheme.NONE)
+                .filter(other -> !RotatedNames.isCompressed(other.getKey()))
+                .flatMap(other -> stat(other.getValue()).stream())
                 .toList();
     }
 }

@@ -1,7 +1,6 @@
 package io.tailrace.connect.filetail.tail.scan;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -120,7 +119,6 @@ public final class Glob {
      *
      * @param directories what this scan has seen so far
      * @return regular files by path, at most {@value #MAX_FILES}
-     * @throws UncheckedIOException if a directory can't be listed or a file not be looked at
      */
     public NavigableMap<Path, FileStat> find(Directories directories) {
         NavigableMap<Path, FileStat> found = new TreeMap<>();
@@ -137,32 +135,33 @@ public final class Glob {
             add(directories, path, found);
             return;
         }
-        for (String name : directories.names(path)) {
-            if (steps.get(step).matches(Path.of(name))) {
-                descend(directories, path.resolve(name), step + 1, found);
+        for (Path child : directories.children(path).values()) {
+            if (steps.get(step).matches(child.getFileName())) {
+                descend(directories, child, step + 1, found);
             }
         }
     }
 
     private void walk(
             Directories directories, Path path, int depth, Set<Path> seen, NavigableMap<Path, FileStat> found) {
-        for (String name : directories.names(path)) {
-            Path child = path.resolve(name);
+        for (Path child : directories.children(path).values()) {
             if (directories.stat(child).isPresent()) {
                 if (whole.stream().anyMatch(matcher -> matcher.matches(child))) {
                     add(directories, child, found);
                 }
-            } else if (depth < MAX_DEPTH && Files.isDirectory(child) && seen.add(realPath(child))) {
+            } else if (depth < MAX_DEPTH && Files.isDirectory(child) && isNew(child, seen)) {
                 walk(directories, child, depth + 1, seen, found);
             }
         }
     }
 
-    private static Path realPath(Path directory) {
+    /** Links may lead in circles. */
+    private static boolean isNew(Path directory, Set<Path> seen) {
         try {
-            return directory.toRealPath();
+            return seen.add(directory.toRealPath());
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            // It was there a moment ago; if it still is, the next scan finds it.
+            return false;
         }
     }
 
