@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -98,11 +99,14 @@ class EntriesFromEtcdIT {
     @Test
     void aHundredEditsInASecondAreOneOrTwoReconfigurationsAndTheLastIsWhatRuns() {
         startConnector();
+        long begun = System.nanoTime();
         for (int i = 1; i <= 100; i++) {
             etcd.put(ALL, list("edit" + i, "t"));
         }
+        // A slow disk may take longer for them than a second, and then some may rightly be applied in between.
+        long secondsMore = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - begun);
         await().atMost(SOON).until(() -> tasks().contains("/var/log/edit100\""));
-        await().atMost(SOON).untilAsserted(() -> assertThat(context.requests()).isBetween(1, 2));
+        await().atMost(SOON).untilAsserted(() -> assertThat(context.requests()).isBetween(1, 2 + (int) secondsMore));
     }
 
     @Test

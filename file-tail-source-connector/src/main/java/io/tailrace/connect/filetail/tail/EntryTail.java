@@ -52,6 +52,7 @@ final class EntryTail {
     private Map<FileKey, FileStream> reading = new HashMap<>();
     private Map<FileKey, Bookmark> finished = new HashMap<>();
     private final Map<Path, String> unreadable = new LinkedHashMap<>();
+    private boolean resumed;
     private boolean scanned;
 
     EntryTail(Entry entry, TailSettings settings, OpenFiles files, SavedOffsets offsets, Now now) {
@@ -153,7 +154,8 @@ final class EntryTail {
         Set<Path> asked = new TreeSet<>(found.keySet());
         asked.removeAll(streams.keySet());
         List.copyOf(asked).forEach(path -> asked.addAll(formerPaths(path)));
-        if (!scanned) {
+        if (!resumed) {
+            resumed = true;
             local.paths().stream().filter(glob::matches).forEach(asked::add);
             glob.directories(directories)
                     .forEach(directory ->
@@ -276,12 +278,13 @@ final class EntryTail {
             attempt.run();
         } catch (IOException e) {
             streams.remove(stream.path());
+            resumed = false;
             complain(stream.path(), e);
         }
     }
 
     private void complain(Path path, IOException e) {
-        if (unreadable.put(path, e.toString()) == null) {
+        if (!(e instanceof FileMovedException) && unreadable.put(path, e.toString()) == null) {
             LOG.warn("{} can't be read at present: {}", path, e.toString());
         }
     }
@@ -293,7 +296,7 @@ final class EntryTail {
             return true;
         }
         Bookmark at = saved.bookmark();
-        Optional<FileStat> same = finder.moved(path, at.key()).filter(file -> file.size() >= at.position());
+        Optional<FileStat> same = finder.movedForSure(path, at.key()).filter(file -> file.size() >= at.position());
         if (same.isEmpty() || !finder.matches(same.get(), at)) {
             return false;
         }

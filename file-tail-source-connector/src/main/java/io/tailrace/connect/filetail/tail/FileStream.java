@@ -321,7 +321,7 @@ final class FileStream {
 
     private void fail(IOException e, Now now) {
         dueNanos = now.nanos() + settings.scanInterval().toNanos();
-        if (!trouble.equals(e.toString())) {
+        if (!trouble.equals(e.toString()) && !(e instanceof FileMovedException)) {
             trouble = e.toString();
             LOG.warn("{} can't be read at present: {}", path, trouble);
         }
@@ -356,13 +356,14 @@ final class FileStream {
             followHere(there.get(), now);
             return;
         }
-        Optional<FileStat> elsewhere = finder.moved(path, at.key());
+        boolean open = files.reader(this).isPresent();
+        Optional<FileStat> elsewhere = open ? finder.moved(path, at.key()) : finder.movedForSure(path, at.key());
         seenAt = elsewhere.map(FileStat::path).orElse(null);
         if (leftBehindNanos == NEVER) {
             leftBehindNanos = now.nanos();
             dueNanos = now.nanos();
         }
-        if (files.reader(this).isEmpty() && elsewhere.isEmpty()) {
+        if (!open && elsewhere.isEmpty()) {
             LOG.warn("{} was removed before it could be read beyond byte {}", path, at.position());
             state = State.DONE;
             goOn(there, finder, now);

@@ -10,6 +10,7 @@ import io.tailrace.connect.filetail.tail.scan.FileStat;
 import io.tailrace.connect.filetail.tail.scan.RotatedNames;
 import io.tailrace.connect.filetail.tail.scan.RotatedNames.Scheme;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -21,6 +22,8 @@ import java.util.stream.Collectors;
 
 /** Finds files again, during one scan: by their keys, and by what is in them. */
 final class Finder {
+    private static final int FRESH_LOOKS = 3;
+
     private final Directories directories;
     private final FileOpener opener;
 
@@ -35,24 +38,48 @@ final class Finder {
 
     /** Whether the file is the one that the bookmark was made in, or has the same bytes as far as it was read. */
     boolean matches(FileStat file, Bookmark bookmark) throws IOException {
-        FileOpener.Opened opened = opener.open(file.path());
-        try (Content content = opened.content()) {
-            return opened.key().equals(file.key()) && Recognition.matches(content, bookmark);
+        try (Content content = open(file)) {
+            return Recognition.matches(content, bookmark);
         }
+    }
+
+    private Content open(FileStat file) throws IOException {
+        FileOpener.Opened opened;
+        try {
+            opened = opener.open(file.path());
+        } catch (NoSuchFileException e) {
+            throw new FileMovedException(file);
+        }
+        if (!opened.key().equals(file.key())) {
+            opened.content().close();
+            throw new FileMovedException(file);
+        }
+        return opened.content();
     }
 
     /** A bookmark at a position of a file, moved to where its line begins. */
     Bookmark lineStart(FileStat file, long position) throws IOException {
-        FileOpener.Opened opened = opener.open(file.path());
-        try (Content content = opened.content()) {
+        try (Content content = open(file)) {
             long start = Recognition.lineStart(content, Math.min(position, content.size()));
-            return Recognition.bookmark(content, opened.key(), start);
+            return Recognition.bookmark(content, file.key(), start);
         }
     }
 
-    /** The file with this key in the directory of a path, under whatever name. */
+    /**
+     * The file with this key in the directory of a path, under whatever name. It may be there and yet not be found, if a
+     * rotation is under way.
+     */
     Optional<FileStat> moved(Path active, FileKey key) {
         return directories.find(active.getParent(), key);
+    }
+
+    /** The same, with fresh eyes if need be, so that a rotation that is under way hides nothing. */
+    Optional<FileStat> movedForSure(Path active, FileKey key) {
+        Optional<FileStat> found = moved(active, key);
+        for (int look = 0; found.isEmpty() && look < FRESH_LOOKS; look++) {
+            found = new Directories().find(active.getParent(), key);
+        }
+        return found;
     }
 
     /** Copies of the file that the bookmark was made in, as copy-truncate leaves them. */

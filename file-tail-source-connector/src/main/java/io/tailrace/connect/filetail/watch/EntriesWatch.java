@@ -31,6 +31,11 @@ import org.slf4j.LoggerFactory;
 public final class EntriesWatch {
     /** After an edit that follows others, this much quiet is waited for. */
     public static final Duration QUIET = Duration.ofMillis(500);
+    /**
+     * After a change was applied, the next waits this long. On an exactly-once worker, a task that is stopped while it still
+     * starts and the herder that stops it wait for each other until the graceful timeout (Connect 4.3).
+     */
+    public static final Duration GAP = Duration.ofSeconds(2);
     /** No edit waits longer than this for quiet. */
     public static final Duration MOST_WAIT = Duration.ofSeconds(5);
     /** How often keys are asked that cannot be subscribed to. */
@@ -42,7 +47,7 @@ public final class EntriesWatch {
     private final ScheduledExecutorService thread;
     private final WatchedKeys keys;
     private final KeyFeed feed;
-    private final Debounce debounce = new Debounce(QUIET.toNanos(), MOST_WAIT.toNanos());
+    private final Debounce debounce = new Debounce(QUIET.toNanos(), GAP.toNanos(), MOST_WAIT.toNanos());
     private final CompletableFuture<Boolean> firstRead = new CompletableFuture<>();
 
     /** The thread's own. */
@@ -172,6 +177,7 @@ public final class EntriesWatch {
         boolean startHasGivenUp = !firstRead.complete(true);
         if (startHasGivenUp && changed) {
             announce();
+            debounce.applied(System.nanoTime());
         }
     }
 
@@ -245,6 +251,7 @@ public final class EntriesWatch {
             remember();
             LOG.info("Collecting {} entries from now on", candidate.size());
             announce();
+            debounce.applied(System.nanoTime());
         }
     }
 

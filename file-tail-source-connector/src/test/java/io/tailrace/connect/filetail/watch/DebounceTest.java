@@ -12,9 +12,10 @@ import org.junit.jupiter.api.Test;
 
 class DebounceTest {
     private static final long QUIET = 500;
+    private static final long GAP = 2_000;
     private static final long MOST = 5_000;
 
-    private final Debounce debounce = new Debounce(QUIET, MOST);
+    private final Debounce debounce = new Debounce(QUIET, GAP, MOST);
 
     @Test
     void anEditAfterQuietIsAppliedAtOnce() {
@@ -46,12 +47,25 @@ class DebounceTest {
         assertThat(debounce.remaining(5_000)).hasValue(100);
     }
 
+    @Test
+    void anEditWaitsUntilTheTasksOfTheOneBeforeHaveHadTimeToStart() {
+        debounce.edited(0);
+        debounce.settled();
+        debounce.applied(100);
+        debounce.edited(700);
+        assertThat(debounce.remaining(700)).hasValue(1_400);
+        debounce.settled();
+        debounce.applied(2_100);
+        debounce.edited(5_000);
+        assertThat(debounce.remaining(5_000)).hasValue(0);
+    }
+
     /** Plays edits with the given gaps, and applies as a thread would that wakes when it should. */
     @Property
     void everyEditIsAppliedInTimeAndNotTooOften(
             @ForAll @Size(min = 1, max = 200) List<@IntRange(min = 1, max = 2_000) Integer> gaps) {
         List<Long> applied = new ArrayList<>();
-        Debounce edits = new Debounce(QUIET, MOST);
+        Debounce edits = new Debounce(QUIET, GAP, MOST);
         long now = 0;
         long waitingSince = -1;
         for (int gap : gaps) {
@@ -60,6 +74,7 @@ class DebounceTest {
             if (due <= next) {
                 assertThat(due - waitingSince).isBetween(0L, MOST);
                 applied.add(due);
+                edits.applied(due);
                 edits.settled();
                 waitingSince = -1;
             }
@@ -67,9 +82,9 @@ class DebounceTest {
             edits.edited(now);
             waitingSince = waitingSince < 0 ? now : waitingSince;
         }
-        assertThat(edits.remaining(now).orElseThrow()).isBetween(0L, QUIET);
-        for (int i = 2; i < applied.size(); i++) {
-            assertThat(applied.get(i) - applied.get(i - 2)).isGreaterThanOrEqualTo(QUIET);
+        assertThat(edits.remaining(now).orElseThrow()).isBetween(0L, GAP);
+        for (int i = 1; i < applied.size(); i++) {
+            assertThat(applied.get(i) - applied.get(i - 1)).isGreaterThanOrEqualTo(GAP);
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.tailrace.connect.filetail.tail.read;
 
+import io.tailrace.connect.filetail.tail.identify.Bookmark;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -10,6 +11,9 @@ import java.util.Arrays;
  * files nor on what lines are under way in them.
  */
 public final class Window {
+    /** Room for a fingerprint, or a marker, and what follows. */
+    private static final int MIN_CAPACITY = 4 * Bookmark.FINGERPRINT_BYTES;
+
     private byte[] buffer;
     private Object owner;
     private long base;
@@ -18,10 +22,10 @@ public final class Window {
     /**
      * Makes an empty window.
      *
-     * @param capacity in bytes; it grows when a line needs more
+     * @param capacity in bytes, taken as 4 KiB if less; it grows when a line needs more
      */
     public Window(int capacity) {
-        this.buffer = new byte[capacity];
+        this.buffer = new byte[Math.max(MIN_CAPACITY, capacity)];
     }
 
     boolean holds(Object reader, long position) {

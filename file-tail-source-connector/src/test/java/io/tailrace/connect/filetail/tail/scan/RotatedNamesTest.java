@@ -1,0 +1,50 @@
+package io.tailrace.connect.filetail.tail.scan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tailrace.connect.filetail.tail.scan.RotatedNames.Scheme;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RotatedNamesTest {
+    @ParameterizedTest
+    @CsvSource({
+        "app.log, app.log.1, SUFFIX",
+        "app.log, app.log-20261121, SUFFIX",
+        "app.log, app.log.2026-11-21T10:00:00, SUFFIX",
+        "app.log, app.log.old, SUFFIX",
+        "app.log, app.log.12.gz, SUFFIX",
+        "app.log, app-2026-11-21.log, INFIX",
+        "app.log, app.1.log, INFIX",
+        "app.log, app.1.log.gz, INFIX",
+        "app.log, app.log, NONE",
+        "app.log, app.log.wf, NONE",
+        "app.log, app.log.err, NONE",
+        "app.log, app-worker.log, NONE",
+        "app.log, application.log, NONE",
+        "app.log, other.log.1, NONE",
+        "messages, messages-20261121, SUFFIX"
+    })
+    void tellsHowARotationNamesFiles(String active, String other, Scheme scheme) {
+        assertThat(RotatedNames.schemeOf(active, other)).isEqualTo(scheme);
+    }
+
+    @Test
+    void findsTheFormerName() {
+        assertThat(RotatedNames.formerNames("app.log.1")).contains("app.log");
+        assertThat(RotatedNames.formerNames("app.log-20261121.gz")).contains("app.log");
+        assertThat(RotatedNames.formerNames("app-20261121.log")).contains("app.log");
+        assertThat(RotatedNames.formerNames("app.log")).isEmpty();
+        assertThat(RotatedNames.formerNames("\uFFFD.log.1")).isEmpty();
+    }
+
+    @Test
+    void ordersIndexesDownwardsAndTimeStampsUpwards() {
+        assertThat(Stream.of("app.log.1", "app.log.10", "app.log.2").sorted(RotatedNames.oldestFirst("app.log")))
+                .containsExactly("app.log.10", "app.log.2", "app.log.1");
+        assertThat(Stream.of("app.log-20261122", "app.log-20261121").sorted(RotatedNames.oldestFirst("app.log")))
+                .containsExactly("app.log-20261121", "app.log-20261122");
+    }
+}
