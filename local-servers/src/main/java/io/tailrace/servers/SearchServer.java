@@ -24,6 +24,8 @@ import java.util.stream.Stream;
  * holds a link {@code files} to them.
  */
 public abstract sealed class SearchServer extends AbstractServer permits Elasticsearch, OpenSearch {
+    /** Service unavailable, such as a search in an index whose shards are still being started. */
+    private static final int NOT_READY = 503;
 
     private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(10);
 
@@ -117,12 +119,19 @@ public abstract sealed class SearchServer extends AbstractServer permits Elastic
      * Counts the documents that searches see: those before the last refresh.
      *
      * @param index name or pattern
-     * @return how many there are; 0 if there is no such index
+     * @return how many there are; 0 if there is no such index, or one that has just been made and isn't ready
      */
     public final long count(String index) {
-        return request("GET", "/" + index + "/_count?ignore_unavailable=true", "")
-                .path("count")
-                .asLong();
+        try {
+            return request("GET", "/" + index + "/_count?ignore_unavailable=true", "")
+                    .path("count")
+                    .asLong();
+        } catch (ServerResponseException e) {
+            if (e.status() == NOT_READY) {
+                return 0;
+            }
+            throw e;
+        }
     }
 
     /** Settings that only one of the two knows. */

@@ -3,12 +3,15 @@ package io.tailrace.quickstart;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tailrace.servers.Elasticsearch;
 import io.tailrace.servers.LocalServer;
+import io.tailrace.servers.ServerResponseException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
 /** What has arrived in Elasticsearch. */
 final class Documents {
+    /** What a search answers while the shards of a new index are being started. */
+    private static final int NOT_READY = 503;
 
     private static final Duration ASK_EVERY = Duration.ofMillis(200);
     private static final int HITS_MAX = 100;
@@ -51,6 +54,17 @@ final class Documents {
     }
 
     private List<JsonNode> find(String index, String word) {
+        try {
+            return search(index, word);
+        } catch (ServerResponseException e) {
+            if (e.status() == NOT_READY) {
+                return List.of();
+            }
+            throw e;
+        }
+    }
+
+    private List<JsonNode> search(String index, String word) {
         Elasticsearch elasticsearch = servers.elasticsearch();
         elasticsearch.refresh(index);
         JsonNode answer = elasticsearch.request(

@@ -49,8 +49,11 @@ public record Entry(
         Duration closeIdle,
         SortedMap<String, Object> fields) {
 
-    /** Default of {@link #maxLineBytes()}: 1 MiB. */
-    public static final int DEFAULT_MAX_LINE_BYTES = 1024 * 1024;
+    /**
+     * Default of {@link #maxLineBytes()}: 1 MiB less 64 KiB, which leaves room for key, header and the batch around them in
+     * what producers and brokers take by default, 1 MiB. A record that is larger would stop the task for good.
+     */
+    public static final int DEFAULT_MAX_LINE_BYTES = (1024 - 64) * 1024;
 
     /** Default of {@link #closeIdle()}. */
     public static final Duration DEFAULT_CLOSE_IDLE = Duration.ofMinutes(5);

@@ -57,7 +57,7 @@ final class EntryTail {
 
     EntryTail(Entry entry, TailSettings settings, OpenFiles files, SavedOffsets offsets, Now now) {
         this.entry = entry;
-        this.glob = Glob.of(entry.path(), entry.exclude());
+        this.glob = Glob.of(entry.path(), entry.exclude(), settings.allowed());
         this.filter = new LineFilter(entry.includeLines(), entry.excludeLines(), entry.encoding());
         this.limit = new RateLimit(entry.sendRate(), entry.sendBytes(), now.nanos());
         this.settings = settings;
@@ -231,7 +231,7 @@ final class EntryTail {
         boolean atEnd = !scanned && entry.startPosition() == StartPosition.END;
         Bookmark from = atEnd ? finder.lineStart(file, file.size()) : start.get();
         FileStream stream = add(file.path());
-        stream.begin(from, file.path(), finder.rotatedKeys(file.path(), sibling -> true), now);
+        stream.begin(from, file, finder.rotatedKeys(file.path(), sibling -> true), now);
         stream.rememberBeginning();
         local.writeSoon();
     }
@@ -262,9 +262,7 @@ final class EntryTail {
             });
         }
         for (FileStream stream : lost) {
-            attempt(
-                    stream,
-                    () -> resumeCopy(stream, saved.get(stream.path()).saved().bookmark(), finder, now));
+            attempt(stream, () -> resumeCopy(stream, saved.get(stream.path()).saved(), finder, now));
         }
     }
 
@@ -304,7 +302,8 @@ final class EntryTail {
         return true;
     }
 
-    private void resumeCopy(FileStream stream, Bookmark at, Finder finder, Now now) throws IOException {
+    private void resumeCopy(FileStream stream, StreamOffset.Saved saved, Finder finder, Now now) throws IOException {
+        Bookmark at = saved.bookmark();
         Path path = stream.path();
         Optional<FileStat> copy = unreadCopy(path, at, finder);
         if (copy.isPresent()) {
@@ -315,7 +314,7 @@ final class EntryTail {
                 "The file that was {} and had been read up to byte {} can't be found any more; what it had beyond is lost",
                 path,
                 at.position());
-        stream.lose(at);
+        stream.lose(at, finder.rotatedKeys(path, sibling -> sibling.modifiedMillis() < saved.modifiedMillis()));
         stream.observe(finder.at(path), finder, now);
     }
 
@@ -326,7 +325,7 @@ final class EntryTail {
         Optional<FileStat> there = finder.at(stream.path());
         boolean followed = there.isPresent() && there.get().key().equals(file.key());
         if (followed) {
-            stream.resume(at, stream.path(), finder.rotatedKeys(stream.path(), sibling -> true), now);
+            stream.resume(at, file, finder.rotatedKeys(stream.path(), sibling -> true), now);
         } else {
             stream.resumeLeftBehind(at, file, older, copy, now);
         }
@@ -338,7 +337,7 @@ final class EntryTail {
             throws IOException {
         if (there.isPresent() && reads(there.get().key()).isEmpty()) {
             Bookmark at = finder.lineStart(there.get(), saved.bookmark().position());
-            stream.resume(at, stream.path(), finder.rotatedKeys(stream.path(), sibling -> true), now);
+            stream.resume(at, there.get(), finder.rotatedKeys(stream.path(), sibling -> true), now);
         }
     }
 

@@ -173,35 +173,37 @@ final class FileStream {
         return begun == null && known ? Optional.empty() : Optional.of(new LocalPosition(begun, last, reached));
     }
 
-    /** The file of the saved generation can't be found any more. */
-    void lose(Bookmark last) {
+    /** The file of the saved generation can't be found any more; those that came after it may. */
+    void lose(Bookmark last, Set<FileKey> olderSiblings) {
+        at = last;
+        older = olderSiblings;
         remember(last);
     }
 
     /** Goes on in the file of the saved generation. */
-    void resume(Bookmark from, Path where, Set<FileKey> olderSiblings, Now now) {
-        become(from, where, olderSiblings, now);
+    void resume(Bookmark from, FileStat file, Set<FileKey> olderSiblings, Now now) {
+        become(from, file, olderSiblings, now);
     }
 
     /** Goes on in a file that lies elsewhere by now. */
     void resumeLeftBehind(Bookmark from, FileStat file, Set<FileKey> olderSiblings, boolean isCopy, Now now)
             throws IOException {
-        become(from, file.path(), olderSiblings, now);
+        become(from, file, olderSiblings, now);
         leaveBehind(file, isCopy, now);
     }
 
     /** Begins the next generation. */
-    void begin(Bookmark from, Path where, Set<FileKey> olderSiblings, Now now) {
+    void begin(Bookmark from, FileStat file, Set<FileKey> olderSiblings, Now now) {
         generation++;
-        become(from, where, olderSiblings, now);
+        become(from, file, olderSiblings, now);
     }
 
-    private void become(Bookmark from, Path where, Set<FileKey> olderSiblings, Now now) {
+    private void become(Bookmark from, FileStat file, Set<FileKey> olderSiblings, Now now) {
         state = State.READING;
         at = from;
-        seenAt = where;
+        seenAt = file.path();
         modifiedMillis = NEVER;
-        output.turnTo(new StreamOffset.Generation(generation, from.key(), finished));
+        output.turnTo(new StreamOffset.Generation(generation, from.key(), finished, file.modifiedMillis()));
         leftBehindNanos = NEVER;
         copy = false;
         older = olderSiblings;
@@ -378,6 +380,7 @@ final class FileStream {
             return;
         }
         modifiedMillis = file.modifiedMillis();
+        output.modified(modifiedMillis);
         Optional<LineReader> reader = files.reader(this);
         if (reader.isPresent()) {
             // It may have been truncated and have grown to the very size that it had.
@@ -393,7 +396,7 @@ final class FileStream {
         Bookmark last = at;
         Optional<FileStat> copied = owner.unreadCopy(path, last, finder);
         if (copied.isPresent()) {
-            become(last.in(copied.get().key()), copied.get().path(), older, now);
+            become(last.in(copied.get().key()), copied.get(), older, now);
             leaveBehind(copied.get(), true, now);
             return;
         }
@@ -401,7 +404,7 @@ final class FileStream {
         remember(last);
         state = State.NOTHING;
         if (there.isPresent()) {
-            begin(Bookmark.atBeginning(there.get().key()), path, older, now);
+            begin(Bookmark.atBeginning(there.get().key()), there.get(), older, now);
         }
     }
 
@@ -419,7 +422,7 @@ final class FileStream {
             for (FileStat file : finder.successors(path, left, file -> isSuccessor(file, there))) {
                 Optional<Bookmark> start = owner.startOf(file, this, finder);
                 if (start.isPresent()) {
-                    begin(start.get(), file.path(), older, now);
+                    begin(start.get(), file, older, now);
                     leaveBehind(file, false, now);
                     return;
                 }
@@ -445,7 +448,7 @@ final class FileStream {
         Optional<Bookmark> start = owner.startOf(there.get(), this, finder);
         if (start.isPresent()) {
             Set<FileKey> before = finder.rotatedKeys(path, file -> true);
-            begin(start.get(), path, before, now);
+            begin(start.get(), there.get(), before, now);
         }
     }
 }

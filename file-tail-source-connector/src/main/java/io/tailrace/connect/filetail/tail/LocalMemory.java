@@ -3,6 +3,7 @@ package io.tailrace.connect.filetail.tail;
 import io.tailrace.connect.filetail.tail.local.LocalPosition;
 import io.tailrace.connect.filetail.tail.local.LocalPositions;
 import java.io.IOException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Map;
@@ -40,7 +41,13 @@ final class LocalMemory {
     /** The streams of earlier tasks that haven't been taken up yet. */
     Set<Path> paths() {
         Set<Path> paths = new TreeSet<>();
-        earlier.keySet().forEach(path -> paths.add(Path.of(path)));
+        for (String path : earlier.keySet()) {
+            try {
+                paths.add(Path.of(path));
+            } catch (InvalidPathException e) {
+                LOG.warn("The locale can't express {}, of which a position is remembered", path);
+            }
+        }
         return paths;
     }
 

@@ -57,6 +57,11 @@ final class StreamOutput {
         }
     }
 
+    /** The file has been written to since. Its lines say so in their offsets. */
+    void modified(long millis) {
+        generation = new StreamOffset.Generation(generation.number(), generation.key(), generation.finished(), millis);
+    }
+
     /** The offset of the last record, or the one that was resumed from; null if there is none. */
     Map<String, Object> last() {
         return last;

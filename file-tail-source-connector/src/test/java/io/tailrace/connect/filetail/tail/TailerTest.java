@@ -198,6 +198,24 @@ class TailerTest {
     }
 
     @Test
+    void findsWhatCameAfterAFileThatHasBeenDeleted() throws IOException {
+        append(dir.resolve("app.log.1"), "older\n");
+        append(log, "a1\n");
+        try (Rig rig = new Rig(Rig.entry(log))) {
+            rig.poll().commit();
+            rig.stop();
+            rotate();
+            append(log, "b1\n");
+            rotate();
+            append(log, "c1\n");
+            Files.setLastModifiedTime(
+                    dir.resolve("app.log.3"), java.nio.file.attribute.FileTime.fromMillis(1_000_000_000_000L));
+            Files.delete(dir.resolve("app.log.2"));
+            assertThat(rig.crash().drain().lines()).containsExactly("a1", "b1", "c1");
+        }
+    }
+
+    @Test
     void beginsATruncatedFileAgain() throws IOException {
         append(log, "one\ntwo\n");
         try (Rig rig = new Rig(Rig.entry(log))) {

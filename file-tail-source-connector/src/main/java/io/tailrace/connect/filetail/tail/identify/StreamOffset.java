@@ -27,6 +27,7 @@ public final class StreamOffset extends AbstractMap<String, Object> {
     public static final String MARKER = "marker";
 
     static final String FINISHED = "finished";
+    static final String MODIFIED = "modified";
 
     private final Generation generation;
     private final long position;
@@ -54,8 +55,9 @@ public final class StreamOffset extends AbstractMap<String, Object> {
      * @param number counts the files of the stream, from 0
      * @param key the file's device and inode
      * @param finished the files before it
+     * @param modifiedMillis when the file was last seen to have been written to, in milliseconds since 1970
      */
-    public record Generation(long number, FileKey key, Finished finished) {}
+    public record Generation(long number, FileKey key, Finished finished, long modifiedMillis) {}
 
     /**
      * An offset as Connect gives it back, or as an operator wrote it.
@@ -64,8 +66,9 @@ public final class StreamOffset extends AbstractMap<String, Object> {
      * @param bookmark where reading goes on
      * @param known whether the bookmark tells the file, or only the position was given
      * @param finished the files before it
+     * @param modifiedMillis when the file was last seen to have been written to; what is older came before it
      */
-    public record Saved(long generation, Bookmark bookmark, boolean known, Finished finished) {}
+    public record Saved(long generation, Bookmark bookmark, boolean known, Finished finished, long modifiedMillis) {}
 
     /**
      * The number of the file in its stream.
@@ -96,7 +99,8 @@ public final class StreamOffset extends AbstractMap<String, Object> {
                 number(offset, GENERATION, 0L),
                 bookmark,
                 known,
-                finished == null ? Finished.NONE : Finished.parse(finished.toString()));
+                finished == null ? Finished.NONE : Finished.parse(finished.toString()),
+                number(offset, MODIFIED, 0L));
     }
 
     private static long number(Map<String, ?> offset, String field, Long absent) {
@@ -119,6 +123,7 @@ public final class StreamOffset extends AbstractMap<String, Object> {
         map.put(INODE, generation.key().inode());
         map.put(FINGERPRINT, fingerprint);
         map.put(MARKER, marker);
+        map.put(MODIFIED, generation.modifiedMillis());
         map.put(FINISHED, generation.finished().format());
         return map.entrySet();
     }

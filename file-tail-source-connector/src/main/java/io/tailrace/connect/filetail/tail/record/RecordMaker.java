@@ -32,6 +32,7 @@ public final class RecordMaker {
     private final RecordFormat format;
     private final String topic;
     private final Charset charset;
+    private final int maxBytes;
     private final String stream;
     private final Map<String, String> partition;
     private final Schema schema;
@@ -51,6 +52,7 @@ public final class RecordMaker {
         this.format = format;
         this.topic = entry.topic();
         this.charset = entry.encoding();
+        this.maxBytes = entry.maxLineBytes();
         this.stream = stream(host.id(), entry.id(), path);
         this.partition = Map.of(PARTITION_FIELD, stream);
         this.schema = format.bytes() ? Schema.BYTES_SCHEMA : Schema.STRING_SCHEMA;
@@ -104,13 +106,26 @@ public final class RecordMaker {
         if (format.bytes() && charset.equals(StandardCharsets.UTF_8) && line.lineOffset() > 0) {
             return Arrays.copyOfRange(line.buffer(), line.lineStart(), line.lineEnd());
         }
-        return value(text(line));
+        return value(fitting(text(line)));
     }
 
     private String text(Line line) {
         String text = new String(line.buffer(), line.lineStart(), line.lineEnd() - line.lineStart(), charset);
         boolean marked = line.lineOffset() == 0 && !text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK;
         return marked ? text.substring(1) : text;
+    }
+
+    /** What a text becomes in UTF-8 may be longer than it was in the file, and must not be more than the limit either. */
+    private String fitting(String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        if (bytes.length <= maxBytes) {
+            return text;
+        }
+        int end = maxBytes;
+        while (end > 0 && (bytes[end] & 0xC0) == 0x80) {
+            end--;
+        }
+        return new String(bytes, 0, end, StandardCharsets.UTF_8);
     }
 
     private Object value(String text) {
@@ -121,9 +136,30 @@ public final class RecordMaker {
         StringBuilder json = new StringBuilder(text.length() + members.length() + 64);
         json.append("{\"@timestamp\":\"").append(Instant.ofEpochMilli(timestampMillis));
         json.append("\",\"message\":\"");
+        int message = json.length();
         JsonStringEncoder.getInstance().quoteAsString(text, json);
+        int quoted = fitting(json.substring(message)).length();
+        json.setLength(message + withoutPartOfEscape(json, message, quoted));
         json.append(members.isEmpty() ? "\"" : "\",").append(members).append('}');
         return value(json.toString());
+    }
+
+    /** A cut must not leave a backslash, or part of a backslash-u escape, at the end. */
+    private static int withoutPartOfEscape(StringBuilder json, int from, int length) {
+        int end = from + length;
+        if (end == json.length()) {
+            return length;
+        }
+        for (int i = from; i < end; i++) {
+            if (json.charAt(i) == '\\') {
+                int escape = json.charAt(i + 1) == 'u' ? 6 : 2;
+                if (i + escape > end) {
+                    return i - from;
+                }
+                i += escape - 1;
+            }
+        }
+        return length;
     }
 
     private String withLineMembers(Line line, Flag flag, long generation) {

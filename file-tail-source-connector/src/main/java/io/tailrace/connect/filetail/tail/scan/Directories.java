@@ -36,8 +36,7 @@ public final class Directories {
      * What is in a directory.
      *
      * @param directory which one
-     * @return its children by name, in order; none if it isn't there. The paths are to be used as they are: a name that the
-     *     locale can't express doesn't make the path again
+     * @return its children by name, in order; none if it isn't there, and without those whose names the locale can't express
      */
     public NavigableMap<String, Path> children(Path directory) {
         return children.computeIfAbsent(directory, this::list);
@@ -46,7 +45,14 @@ public final class Directories {
     private NavigableMap<String, Path> list(Path directory) {
         NavigableMap<String, Path> found = new TreeMap<>();
         try (DirectoryStream<Path> stream = Files.newDirectoryStream(directory)) {
-            stream.forEach(path -> found.put(path.getFileName().toString(), path));
+            stream.forEach(path -> {
+                String name = path.getFileName().toString();
+                if (name.indexOf(RotatedNames.NOT_IN_LOCALE) >= 0) {
+                    problems.put(path, "the locale can't express its name; run the worker with LC_ALL=C.UTF-8");
+                } else {
+                    found.put(name, path);
+                }
+            });
         } catch (NoSuchFileException | NotDirectoryException e) {
             return found;
         } catch (DirectoryIteratorException e) {

@@ -12,6 +12,7 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /**
  * A file or glob of an entry, ready to be looked for: {@code *}, {@code ?}, {@code [..]}, {@code {a,b}}, and {@code **}
@@ -28,8 +29,10 @@ public final class Glob {
     private final List<PathMatcher> whole;
     private final List<PathMatcher> excluded;
     private final boolean deep;
+    private final Predicate<Path> allowed;
 
-    private Glob(Path root, List<String> rest, String pattern, List<String> exclude) {
+    private Glob(Path root, List<String> rest, String pattern, List<String> exclude, Predicate<Path> allowed) {
+        this.allowed = allowed;
         this.root = root;
         this.deep = rest.stream().anyMatch(step -> step.contains("**") || step.contains("/"));
         this.steps = rest.stream().map(Glob::matcher).toList();
@@ -42,9 +45,10 @@ public final class Glob {
      *
      * @param pattern file or glob; a relative one is taken from the working directory
      * @param exclude globs of paths to leave out; one without a slash is held against the file's name
+     * @param allowed tells of a path without links whether {@code **} may look there
      * @return the glob
      */
-    public static Glob of(String pattern, List<String> exclude) {
+    public static Glob of(String pattern, List<String> exclude, Predicate<Path> allowed) {
         List<String> parts = split(absolute(pattern));
         int fixed = 0;
         while (fixed < parts.size() && !isPattern(parts.get(fixed))) {
@@ -54,7 +58,7 @@ public final class Glob {
         List<String> rest = parts.subList(fixed, parts.size());
         String tail = rest.isEmpty() ? "" : "/" + String.join("/", rest);
         String prefix = root.equals(root.getRoot()) ? "" : root.toString();
-        return new Glob(root, rest, escape(prefix) + tail, exclude);
+        return new Glob(root, rest, escape(prefix) + tail, exclude, allowed);
     }
 
     /**
@@ -155,10 +159,11 @@ public final class Glob {
         }
     }
 
-    /** Links may lead in circles. */
-    private static boolean isNew(Path directory, Set<Path> seen) {
+    /** Links may lead in circles, or to the whole machine. */
+    private boolean isNew(Path directory, Set<Path> seen) {
         try {
-            return seen.add(directory.toRealPath());
+            Path real = directory.toRealPath();
+            return allowed.test(real) && seen.add(real);
         } catch (IOException e) {
             // It was there a moment ago; if it still is, the next scan finds it.
             return false;

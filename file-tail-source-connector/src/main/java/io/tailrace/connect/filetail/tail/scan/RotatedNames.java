@@ -20,7 +20,7 @@ public final class RotatedNames {
     private static final Pattern HAS_INFIX = Pattern.compile("(.+?)[._-]" + STAMP + "(\\.[^.]*[^.\\d][^.]*)");
 
     /** What stands for bytes of a name that the locale can't express; no path can be made of it. */
-    private static final char NOT_IN_LOCALE = '\uFFFD';
+    static final char NOT_IN_LOCALE = '\uFFFD';
 
     private RotatedNames() {}
 
@@ -87,9 +87,6 @@ public final class RotatedNames {
      */
     public static Set<String> formerNames(String name) {
         Set<String> former = new LinkedHashSet<>();
-        if (name.indexOf(NOT_IN_LOCALE) >= 0) {
-            return former;
-        }
         String plain = COMPRESSED.matcher(name).replaceFirst("");
         if (!plain.equals(name)) {
             former.add(plain);

@@ -14,9 +14,9 @@ class StreamOffsetTest {
     @Test
     void isReadAsItWasWritten() {
         Finished finished = Finished.NONE.with(new Bookmark(KEY, 1, -2, 3)).with(new Bookmark(KEY, 4, 5, -6));
-        StreamOffset offset = new StreamOffset(new StreamOffset.Generation(7, KEY, finished), 8, -9, 10);
+        StreamOffset offset = new StreamOffset(new StreamOffset.Generation(7, KEY, finished, 11), 8, -9, 10);
         StreamOffset.Saved saved = StreamOffset.parse(Map.copyOf(offset));
-        assertThat(saved).isEqualTo(new StreamOffset.Saved(7, new Bookmark(KEY, 8, -9, 10), true, finished));
+        assertThat(saved).isEqualTo(new StreamOffset.Saved(7, new Bookmark(KEY, 8, -9, 10), true, finished, 11));
     }
 
     @Test

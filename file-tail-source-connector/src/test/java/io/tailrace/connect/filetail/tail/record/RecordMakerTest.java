@@ -1,0 +1,106 @@
+package io.tailrace.connect.filetail.tail.record;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tailrace.connect.filetail.entries.EntriesJson;
+import io.tailrace.connect.filetail.entries.Entry;
+import io.tailrace.connect.filetail.tail.frame.Line;
+import io.tailrace.connect.filetail.tail.identify.FileKey;
+import io.tailrace.connect.filetail.tail.identify.Finished;
+import io.tailrace.connect.filetail.tail.identify.StreamOffset;
+import io.tailrace.connect.filetail.tail.record.RecordFormat.Fact;
+import io.tailrace.connect.filetail.tail.record.RecordMaker.Flag;
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.CharRange;
+import net.jqwik.api.constraints.Chars;
+import net.jqwik.api.constraints.StringLength;
+import org.apache.kafka.connect.source.SourceRecord;
+import org.junit.jupiter.api.Test;
+
+class RecordMakerTest {
+    private static final int MAX_BYTES = 64;
+    private static final HostIdentity HOST = new HostIdentity("h1", "web1", List.of("10.0.0.1"));
+    private static final StreamOffset OFFSET =
+            new StreamOffset(new StreamOffset.Generation(3, new FileKey(1, 2), Finished.NONE, 0), 10, 0, 0);
+
+    private record Text(String text, Charset charset) implements Line {
+        @Override
+        public byte[] buffer() {
+            return text.getBytes(charset);
+        }
+
+        @Override
+        public int lineStart() {
+            return 0;
+        }
+
+        @Override
+        public int lineEnd() {
+            return buffer().length;
+        }
+
+        @Override
+        public long lineOffset() {
+            return 5;
+        }
+    }
+
+    private static SourceRecord make(RecordFormat format, String text, Charset charset) {
+        String json = "[{\"path\":\"/logs/a.log\",\"topic\":\"t\",\"service\":\"shop\",\"id\":\"x\",\"encoding\":\""
+                + charset.name() + "\",\"max_line_bytes\":" + MAX_BYTES + ",\"fields\":{\"env\":\"prod\"}}]";
+        Entry entry = EntriesJson.parse(json, "the test").get(0);
+        return new RecordMaker(format, HOST, entry, Path.of("/logs/a.log"))
+                .make(new Text(text, charset), Flag.NONE, OFFSET, 1000);
+    }
+
+    @Test
+    void theHeaderSaysWhatIsKnown() {
+        RecordFormat format = new RecordFormat(false, true, true, EnumSet.allOf(Fact.class));
+        SourceRecord record = make(format, "a line", StandardCharsets.UTF_8);
+        assertThat((byte[]) record.value()).isEqualTo("a line".getBytes(StandardCharsets.UTF_8));
+        assertThat((byte[]) record.key()).isEqualTo("h1|x|/logs/a.log".getBytes(StandardCharsets.UTF_8));
+        assertThat(record.timestamp()).isEqualTo(1000);
+        assertThat(new String((byte[]) record.headers().lastWithName("tailrace").value(), StandardCharsets.UTF_8))
+                .isEqualTo("{\"host.name\":\"web1\",\"host.ip\":[\"10.0.0.1\"],\"log.file.path\":\"/logs/a.log\","
+                        + "\"service.name\":\"shop\",\"env\":\"prod\",\"log.stream\":\"h1|x|/logs/a.log\","
+                        + "\"log.generation\":3,\"log.offset\":5}");
+    }
+
+    @Test
+    void withoutFactsAndKeyThereIsTheLineAlone() {
+        SourceRecord record = make(new RecordFormat(false, false, false, Set.of()), "a line", StandardCharsets.UTF_8);
+        assertThat(record.value()).isEqualTo("a line");
+        assertThat(record.key()).isNull();
+        assertThat(record.headers()).isEmpty();
+    }
+
+    @Property
+    void anEnvelopeIsAlwaysJsonAndNeverTooLong(
+            @ForAll @StringLength(max = 200) @Chars({'"', '\\', '\u0001', 'a', '\u00e4', '\u4e2d', '\n'}) String text)
+            throws IOException {
+        RecordFormat format = new RecordFormat(true, false, false, Set.of(Fact.SERVICE_NAME));
+        var json = new ObjectMapper()
+                .readTree((String) make(format, text, StandardCharsets.UTF_8).value());
+        assertThat(text).startsWith(json.get("message").textValue());
+        assertThat(json.get("service.name").textValue()).isEqualTo("shop");
+        assertThat(json.toString().getBytes(StandardCharsets.UTF_8).length).isLessThan(MAX_BYTES + 100);
+    }
+
+    @Property
+    void aTextThatGrowsInUtf8IsCutToTheLimit(
+            @ForAll @StringLength(max = 64) @CharRange(from = ' ', to = '\u00ff') String text) {
+        RecordFormat format = new RecordFormat(false, true, false, Set.of());
+        byte[] value = (byte[]) make(format, text, StandardCharsets.ISO_8859_1).value();
+        assertThat(value.length).isLessThanOrEqualTo(MAX_BYTES);
+        assertThat(text).startsWith(new String(value, StandardCharsets.UTF_8));
+    }
+}
