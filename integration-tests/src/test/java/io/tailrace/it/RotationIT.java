@@ -16,9 +16,10 @@ import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A log that is rotated by renaming every second, while it is written to and while the worker is restarted. */
 @ExtendWith(SharedServers.Extension.class)
@@ -33,14 +34,16 @@ class RotationIT {
         this.servers = servers;
     }
 
-    @Test
-    void everyLineArrivesOnceOverAGracefulRestart(@TempDir Path folder) {
+    /** Both the name of the active file alone, and a glob that matches the rotated names too. */
+    @ParameterizedTest
+    @ValueSource(strings = {"app.log", "app.log*"})
+    void everyLineArrivesOnceOverAGracefulRestart(String glob, @TempDir Path folder) {
         Connect worker = servers.worker(Delivery.AT_LEAST_ONCE);
         ScheduledExecutorService logrotate = Executors.newSingleThreadScheduledExecutor();
         try (Site site = new Site(servers, folder);
                 TopicReader reader = site.reader(site.topic());
                 LineWriter writer = new LineWriter(site.log("app.log"), LINES_PER_SECOND)) {
-            site.collect(Site.entry(site.log("app.log"), site.topic()));
+            site.collect(Site.entry(site.log(glob), site.topic()));
             ConnectorHandle source = site.startSource(worker, Map.of("rotate.wait", "500ms"));
             Tally tally = new Tally();
             // A file that is renamed before anyone has seen it under its first name is another matter.
@@ -55,7 +58,7 @@ class RotationIT {
             source.stop();
             reader.readLinesToEnd(tally);
 
-            System.out.printf("Rotation: %s%n", tally.report(writer.lines()));
+            System.out.printf("Rotation of %s: %s%n", glob, tally.report(writer.lines()));
             assertThat(tally.lost(writer.lines())).isZero();
             assertThat(tally.repeated()).isZero();
         } finally {

@@ -80,7 +80,7 @@ public enum EntryField {
     MAX_LINE_BYTES(
             "max_line_bytes",
             "integer",
-            "1048576",
+            "983040",
             "Longer lines are cut there, flagged and counted; from 16 to 16777216."),
     /** See {@link Entry#ignoreOlder()}. */
     IGNORE_OLDER(
