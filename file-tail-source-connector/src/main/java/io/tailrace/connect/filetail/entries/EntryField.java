@@ -81,7 +81,7 @@ public enum EntryField {
             "max_line_bytes",
             "integer",
             "983040",
-            "Longer lines are cut there, flagged and counted; from 16 to 16777216."),
+            "Longer lines are cut there and flagged; from 16 to 16777216."),
     /** See {@link Entry#ignoreOlder()}. */
     IGNORE_OLDER(
             "ignore_older",
