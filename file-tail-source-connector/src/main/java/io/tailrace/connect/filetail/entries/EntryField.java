@@ -78,10 +78,7 @@ public enum EntryField {
             "Regular expressions; lines in which one of them is found are not sent."),
     /** See {@link Entry#maxLineBytes()}. */
     MAX_LINE_BYTES(
-            "max_line_bytes",
-            "integer",
-            "983040",
-            "Longer lines are cut there and flagged; from 16 to 16777216."),
+            "max_line_bytes", "integer", "983040", "Longer lines are cut there and flagged; from 16 to 16777216."),
     /** See {@link Entry#ignoreOlder()}. */
     IGNORE_OLDER(
             "ignore_older",

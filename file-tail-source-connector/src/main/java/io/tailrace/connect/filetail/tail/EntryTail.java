@@ -47,6 +47,10 @@ final class EntryTail {
     private final TailSettings settings;
     private final OpenFiles files;
     private final SavedOffsets offsets;
+
+    /** Which entry of the task has which stream. */
+    private final Map<String, EntryTail> owners;
+
     private final LocalMemory local;
     private final NavigableMap<Path, FileStream> streams = new TreeMap<>();
     private Map<FileKey, FileStream> reading = new HashMap<>();
@@ -55,7 +59,14 @@ final class EntryTail {
     private boolean resumed;
     private boolean scanned;
 
-    EntryTail(Entry entry, TailSettings settings, OpenFiles files, SavedOffsets offsets, Now now) {
+    EntryTail(
+            Entry entry,
+            TailSettings settings,
+            OpenFiles files,
+            SavedOffsets offsets,
+            Map<String, EntryTail> owners,
+            Now now) {
+        this.owners = owners;
         this.entry = entry;
         this.glob = Glob.of(entry.path(), entry.exclude(), settings.allowed());
         this.filter = new LineFilter(entry.includeLines(), entry.excludeLines(), entry.encoding());
@@ -161,6 +172,7 @@ final class EntryTail {
                     .forEach(directory ->
                             directories.children(directory).values().forEach(path -> asked.addAll(formerPaths(path))));
         }
+        asked.removeIf(this::isOthers);
         return asked;
     }
 
@@ -188,8 +200,7 @@ final class EntryTail {
 
     /** Where to go on in those of some streams of which anything is known, to Connect or locally. */
     private Map<Path, Known> known(Set<Path> asked) {
-        Map<Path, Map<String, Object>> ofConnect =
-                offsets.read(asked, path -> RecordMaker.stream(settings.host().id(), entry.id(), path));
+        Map<Path, Map<String, Object>> ofConnect = offsets.read(asked, this::streamOf);
         Map<Path, Known> saved = new TreeMap<>();
         for (Path path : asked) {
             Map<String, Object> known = ofConnect.get(path);
@@ -214,7 +225,22 @@ final class EntryTail {
                 .toList();
     }
 
+    /** Whether another entry of the same id has the file, so that both would save positions under one name. */
+    private boolean isOthers(Path path) {
+        EntryTail other = owners.get(streamOf(path));
+        if (other == null || other.equals(this)) {
+            return false;
+        }
+        complain(path, "the entry " + other.entry.path() + " has the same id and collects it already");
+        return true;
+    }
+
+    private String streamOf(Path path) {
+        return RecordMaker.stream(settings.host().id(), entry.id(), path);
+    }
+
     private FileStream add(Path path) {
+        owners.put(streamOf(path), this);
         FileStream stream = new FileStream(path, this, files, settings);
         streams.put(path, stream);
         return stream;
@@ -222,6 +248,10 @@ final class EntryTail {
 
     private void start(FileStat file, Finder finder, Now now) throws IOException {
         if (isTooOld(file, now)) {
+            return;
+        }
+        if (RotatedNames.isCompressed(file.path().getFileName().toString())) {
+            complain(file.path(), "going by its name it is compressed");
             return;
         }
         Optional<Bookmark> start = startOf(file, null, finder);
@@ -276,14 +306,21 @@ final class EntryTail {
             attempt.run();
         } catch (IOException e) {
             streams.remove(stream.path());
+            owners.remove(streamOf(stream.path()), this);
             resumed = false;
             complain(stream.path(), e);
         }
     }
 
     private void complain(Path path, IOException e) {
-        if (!(e instanceof FileMovedException) && unreadable.put(path, e.toString()) == null) {
-            LOG.warn("{} can't be read at present: {}", path, e.toString());
+        if (!(e instanceof FileMovedException)) {
+            complain(path, e.toString());
+        }
+    }
+
+    private void complain(Path path, String reason) {
+        if (unreadable.put(path, reason) == null) {
+            LOG.warn("{} is not read at present: {}", path, reason);
         }
     }
 
@@ -390,6 +427,8 @@ final class EntryTail {
         unreadable.keySet().retainAll(found.keySet());
         if (streams.size() > found.size() + MAX_IDLE_STREAMS) {
             streams.entrySet().removeIf(each -> each.getValue().isIdle() && !found.containsKey(each.getKey()));
+            owners.values().removeIf(this::equals);
+            streams.keySet().forEach(path -> owners.put(streamOf(path), this));
         }
     }
 }

@@ -7,6 +7,7 @@ import io.tailrace.connect.filetail.tail.scan.Directories;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -52,8 +53,9 @@ public final class Tailer implements AutoCloseable {
         this.files = new OpenFiles(
                 new FileOpener(settings.allowed()), new Window(settings.readBufferBytes()), settings.openFilesMax());
         SavedOffsets saved = new SavedOffsets(offsets);
+        Map<String, EntryTail> owners = new HashMap<>();
         for (Entry entry : entries) {
-            this.entries.add(new EntryTail(entry, settings, files, saved, now));
+            this.entries.add(new EntryTail(entry, settings, files, saved, owners, now));
         }
         this.quantumLeft = settings.readBufferBytes();
     }

@@ -216,6 +216,26 @@ class TailerTest {
     }
 
     @Test
+    void leavesCompressedFilesAlone() {
+        append(dir.resolve("app.log.1.gz"), "\u001f\u008b\n");
+        append(log, "one\n");
+        try (Rig rig = new Rig(Rig.entry(dir + "/app.log*"))) {
+            assertThat(rig.drain().lines()).containsExactly("one");
+        }
+    }
+
+    @Test
+    void aFileOfTwoEntriesIsReadForEachIfTheirIdsDifferAndElseForOne() {
+        append(log, "one\n");
+        try (Rig rig = new Rig(Rig.entry(log), Rig.entry(dir + "/*.log"))) {
+            assertThat(rig.drain().lines()).containsExactly("one");
+        }
+        try (Rig rig = new Rig(Rig.entry(log), Rig.entry(dir + "/*.log", "'id':'second'"))) {
+            assertThat(rig.drain().lines()).containsExactly("one", "one");
+        }
+    }
+
+    @Test
     void beginsATruncatedFileAgain() throws IOException {
         append(log, "one\ntwo\n");
         try (Rig rig = new Rig(Rig.entry(log))) {
