@@ -159,7 +159,8 @@ final class FileStream {
 
     /** What Connect doesn't know of this stream; empty if that is nothing. */
     Optional<LocalPosition> local() {
-        if (at == null || (output.hasEventUnderWay() && begun == null)) {
+        boolean beganNothing = at == null || output.generation() == null;
+        if (beganNothing || (output.hasEventUnderWay() && begun == null)) {
             return Optional.empty();
         }
         StreamOffset reached = offset();

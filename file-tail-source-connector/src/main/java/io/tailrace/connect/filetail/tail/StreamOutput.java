@@ -75,6 +75,7 @@ final class StreamOutput {
         return joiner.isPresent() && joiner.get().isPending();
     }
 
+    /** The file whose lines come now; null before the first. */
     StreamOffset.Generation generation() {
         return generation;
     }
