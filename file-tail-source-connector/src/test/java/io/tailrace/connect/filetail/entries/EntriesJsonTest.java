@@ -75,7 +75,7 @@ class EntriesJsonTest {
                     assertThat(entry.startPosition()).isEqualTo(StartPosition.BEGINNING);
                     assertThat(entry.encoding().name()).isEqualTo("UTF-8");
                     assertThat(entry.multiline()).isEmpty();
-                    assertThat(entry.maxLineBytes()).isEqualTo(1 << 20);
+                    assertThat(entry.maxLineBytes()).isEqualTo(983_040);
                     assertThat(entry.ignoreOlder()).isEmpty();
                     assertThat(entry.closeIdle()).isEqualTo(Duration.ofMinutes(5));
                 });
