@@ -183,8 +183,13 @@ final class EntryTail {
         Map<Path, Known> saved = known(asked);
         resumeAll(saved, finder, now);
         asked.removeAll(saved.keySet());
-        List<FileStat> unknown = new ArrayList<>(
-                asked.stream().filter(found::containsKey).map(found::get).toList());
+        Set<Path> unresumed = new TreeSet<>(saved.keySet());
+        unresumed.removeAll(streams.keySet());
+        List<FileStat> unknown = new ArrayList<>(asked.stream()
+                .filter(found::containsKey)
+                .filter(path -> !mayBelongTo(unresumed, path))
+                .map(found::get)
+                .toList());
         unknown.sort(Comparator.comparingLong(FileStat::modifiedMillis));
         for (FileStat file : unknown) {
             try {
@@ -193,6 +198,12 @@ final class EntryTail {
                 complain(file.path(), e);
             }
         }
+    }
+
+    /** A stream that could not be resumed in this scan may have read the file under a former name: the next scan tells. */
+    private static boolean mayBelongTo(Set<Path> unresumed, Path path) {
+        return RotatedNames.formerNames(path.getFileName().toString()).stream()
+                .anyMatch(former -> unresumed.contains(path.resolveSibling(former)));
     }
 
     /** Where to go on, and the offset that Connect has, or null. */

@@ -216,6 +216,35 @@ class TailerTest {
     }
 
     @Test
+    void aRotationInTheFirstScanAfterARestartRepeatsNothing() throws IOException {
+        append(log, "a1\n");
+        java.util.concurrent.atomic.AtomicBoolean rotating = new java.util.concurrent.atomic.AtomicBoolean();
+        try (Rig rig = new Rig(
+                settings -> settings.withAllowed(path -> {
+                    if (rotating.getAndSet(false)) {
+                        rotateUnchecked();
+                    }
+                    return true;
+                }),
+                Rig.entry(dir + "/app.log*"))) {
+            rig.poll().commit();
+            rig.stop();
+            rotate();
+            append(log, "b1\n");
+            rotating.set(true);
+            assertThat(rig.crash().drain().lines()).containsExactly("a1", "b1");
+        }
+    }
+
+    private void rotateUnchecked() {
+        try {
+            rotate();
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
     void leavesCompressedFilesAlone() {
         append(dir.resolve("app.log.1.gz"), "\u001f\u008b\n");
         append(log, "one\n");
