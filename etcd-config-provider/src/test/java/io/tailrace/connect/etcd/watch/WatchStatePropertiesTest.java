@@ -19,7 +19,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
 /** The state against a model of etcd: whatever is lost, repeated or late, a reading sets it right, and time never runs back. */
-class WatchStateProperties {
+class WatchStatePropertiesTest {
     private static final List<String> PATHS = List.of("/a", "/b");
 
     enum Kind {
