@@ -1,0 +1,50 @@
+package io.tailrace.connect.filetail.tail;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Files that are truncated, with and without a copy. */
+class TailerTruncationTest extends TailerFixture {
+    @Test
+    void beginsATruncatedFileAgain() throws IOException {
+        append(log, "one\ntwo\n");
+        try (Rig rig = new Rig(Rig.entry(log))) {
+            rig.poll();
+            Files.writeString(log, "3\n", StandardOpenOption.TRUNCATE_EXISTING);
+            assertThat(rig.drain().lines()).containsExactly("one", "two", "3");
+        }
+    }
+
+    @Test
+    void noticesAFileThatWasTruncatedAndGrewPastTheOldPosition() throws IOException {
+        append(log, "one\ntwo\n");
+        try (Rig rig = new Rig(Rig.entry(log))) {
+            rig.poll();
+            Files.writeString(log, "three\nfour\nfive\n", StandardOpenOption.TRUNCATE_EXISTING);
+            assertThat(rig.drain().lines()).containsExactly("one", "two", "three", "four", "five");
+            Files.writeString(log, "six\nseven and eight\nnine\n", StandardOpenOption.TRUNCATE_EXISTING);
+            assertThat(rig.restart().drain().lines())
+                    .containsExactly("one", "two", "three", "four", "five", "six", "seven and eight", "nine");
+        }
+    }
+
+    @Test
+    void readsTheRestOfACopyBeforeTheTruncatedFile() throws IOException {
+        for (String glob : List.of("/app.log", "/app.log*")) {
+            append(log, "one\ntwo\n");
+            try (Rig rig = new Rig(Rig.entry(dir + glob))) {
+                rig.poll();
+                append(log, "three\n");
+                Files.copy(log, dir.resolve("app.log.1"));
+                Files.writeString(log, "four\n", StandardOpenOption.TRUNCATE_EXISTING);
+                assertThat(rig.drain().restart().drain().lines()).containsExactly("one", "two", "three", "four");
+            }
+            clean();
+        }
+    }
+}
