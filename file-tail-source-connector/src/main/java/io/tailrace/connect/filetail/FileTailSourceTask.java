@@ -10,6 +10,8 @@ import io.tailrace.connect.filetail.state.StateDir;
 import io.tailrace.connect.filetail.tail.Now;
 import io.tailrace.connect.filetail.tail.TailSettings;
 import io.tailrace.connect.filetail.tail.Tailer;
+import io.tailrace.connect.filetail.tail.measure.Progress;
+import io.tailrace.connect.filetail.tail.measure.ProgressFeed;
 import io.tailrace.connect.filetail.tail.record.HostIdentity;
 import io.tailrace.connect.filetail.tail.record.RecordFormat;
 import java.io.IOException;
@@ -27,6 +29,7 @@ public final class FileTailSourceTask extends SourceTask {
     private static final long MAX_WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     private final CountDownLatch stopped = new CountDownLatch(1);
+    private final ProgressFeed progress = new ProgressFeed();
     private Tailer tailer;
 
     /** Made by Connect. */
@@ -83,11 +86,21 @@ public final class FileTailSourceTask extends SourceTask {
     public List<SourceRecord> poll() throws InterruptedException {
         Now now = Now.get();
         List<SourceRecord> records = tailer.poll(now);
+        progress.update(() -> tailer.progress(now), now.nanos());
         if (!records.isEmpty()) {
             return records;
         }
         stopped.await(Math.min(MAX_WAIT_NANOS, tailer.waitNanos(now)), TimeUnit.NANOSECONDS);
         return null;
+    }
+
+    /**
+     * How far this task has got.
+     *
+     * @return a snapshot that is a second old at most while the task is polled; for any thread
+     */
+    public Progress progress() {
+        return progress.latest();
     }
 
     @Override

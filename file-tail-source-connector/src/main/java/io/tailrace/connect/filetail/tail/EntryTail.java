@@ -8,6 +8,7 @@ import io.tailrace.connect.filetail.tail.identify.FileKey;
 import io.tailrace.connect.filetail.tail.identify.StreamOffset;
 import io.tailrace.connect.filetail.tail.limit.RateLimit;
 import io.tailrace.connect.filetail.tail.local.LocalPositions;
+import io.tailrace.connect.filetail.tail.measure.Counts;
 import io.tailrace.connect.filetail.tail.record.RecordMaker;
 import io.tailrace.connect.filetail.tail.scan.Directories;
 import io.tailrace.connect.filetail.tail.scan.FileStat;
@@ -17,6 +18,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -47,6 +49,7 @@ final class EntryTail {
     private final TailSettings settings;
     private final OpenFiles files;
     private final SavedOffsets offsets;
+    private final Counts counts;
 
     /** Which entry of the task has which stream. */
     private final Map<String, EntryTail> owners;
@@ -65,7 +68,9 @@ final class EntryTail {
             OpenFiles files,
             SavedOffsets offsets,
             Map<String, EntryTail> owners,
+            Counts counts,
             Now now) {
+        this.counts = counts;
         this.owners = owners;
         this.entry = entry;
         this.glob = Glob.of(entry.path(), entry.exclude(), settings.allowed());
@@ -86,6 +91,16 @@ final class EntryTail {
 
     Entry entry() {
         return entry;
+    }
+
+    /** What is counted of all its streams. */
+    Counts counts() {
+        return counts;
+    }
+
+    /** What can't be read at present, apart from files that have a stream. */
+    Map<Path, String> unreadable() {
+        return Collections.unmodifiableMap(unreadable);
     }
 
     LineFilter filter() {

@@ -7,6 +7,9 @@ import io.tailrace.connect.filetail.tail.identify.Finished;
 import io.tailrace.connect.filetail.tail.identify.StreamOffset;
 import io.tailrace.connect.filetail.tail.limit.RateLimit;
 import io.tailrace.connect.filetail.tail.local.LocalPosition;
+import io.tailrace.connect.filetail.tail.measure.Count;
+import io.tailrace.connect.filetail.tail.measure.StreamMeter;
+import io.tailrace.connect.filetail.tail.measure.StreamProgress;
 import io.tailrace.connect.filetail.tail.read.LineReader;
 import io.tailrace.connect.filetail.tail.record.RecordMaker;
 import io.tailrace.connect.filetail.tail.record.RecordMaker.Flag;
@@ -51,6 +54,7 @@ final class FileStream {
     private final Entry entry;
     private final EntryTail owner;
     private final StreamOutput output;
+    private final StreamMeter meter;
     private final RateLimit limit;
     private final OpenFiles files;
     private final TailSettings settings;
@@ -93,7 +97,8 @@ final class FileStream {
         this.entry = owner.entry();
         this.limit = owner.limit();
         RecordMaker records = new RecordMaker(settings.format(), settings.host(), entry, path);
-        this.output = new StreamOutput(entry, owner.filter(), limit, records);
+        this.meter = new StreamMeter(owner.counts().part());
+        this.output = new StreamOutput(entry, owner.filter(), limit, records, meter.counts());
         this.files = files;
         this.settings = settings;
     }
@@ -110,6 +115,16 @@ final class FileStream {
     /** How far the file that is being read has been read. */
     Bookmark bookmark() {
         return files.reader(this).map(LineReader::bookmark).orElse(at);
+    }
+
+    /** How far this stream has got; empty if it has neither a file nor trouble. */
+    Optional<StreamProgress> progress(Now now) {
+        if (isIdle() && trouble.isEmpty()) {
+            return Optional.empty();
+        }
+        String name = RecordMaker.stream(settings.host().id(), entry.id(), path);
+        long position = at == null ? 0 : bookmark().position();
+        return Optional.of(meter.progress(name, path, position, trouble, now.nanos()));
     }
 
     Finished finished() {
@@ -176,6 +191,7 @@ final class FileStream {
 
     /** The file of the saved generation can't be found any more; those that came after it may. */
     void lose(Bookmark last, Set<FileKey> olderSiblings) {
+        meter.lost(0);
         at = last;
         older = olderSiblings;
         remember(last);
@@ -210,6 +226,7 @@ final class FileStream {
         older = olderSiblings;
         lastByteNanos = now.nanos();
         dueNanos = now.nanos();
+        meter.turnTo(from.position(), file.size(), now.nanos());
         owner.nowReading(from.key(), this);
     }
 
@@ -238,9 +255,11 @@ final class FileStream {
         }
         long limited = limit.waitNanos(now.nanos());
         if (limited > 0) {
+            meter.throttled(now.nanos());
             dueNanos = now.nanos() + limited;
             return 0;
         }
+        meter.unthrottled(now.nanos());
         try {
             Optional<LineReader> reader = files.reader(this);
             if (reader.isEmpty()) {
@@ -271,6 +290,7 @@ final class FileStream {
             switch (reader.next()) {
                 case LINE -> output.accept(reader, reader.cut() ? Flag.TRUNCATED : Flag.NONE, batch, now);
                 case MORE -> {
+                    meter.read(reader.position(), reader.size(), now.nanos());
                     recovered(now);
                     return settings.readBufferBytes();
                 }
@@ -281,17 +301,23 @@ final class FileStream {
                 }
                 case WAIT -> {
                     long read = reader.position() - from;
+                    meter.readAll(reader.position(), reader.size(), now.nanos());
                     atEnd(reader, read, batch, now);
                     return read;
                 }
             }
         }
+        meter.read(reader.position(), reader.size(), now.nanos());
         recovered(now);
         return reader.position() - from;
     }
 
     private void recovered(Now now) {
         lastByteNanos = now.nanos();
+        readable();
+    }
+
+    private void readable() {
         if (!trouble.isEmpty()) {
             LOG.info("{} can be read again", path);
             trouble = "";
@@ -299,8 +325,9 @@ final class FileStream {
     }
 
     private void atEnd(LineReader reader, long read, Batch batch, Now now) throws IOException {
+        readable();
         if (read > 0) {
-            recovered(now);
+            lastByteNanos = now.nanos();
         }
         output.sendOverdue(batch, now);
         long idle = now.nanos() - lastByteNanos;
@@ -323,6 +350,7 @@ final class FileStream {
     }
 
     private void fail(IOException e, Now now) {
+        meter.counts().one(Count.READ_ERRORS);
         dueNanos = now.nanos() + settings.scanInterval().toNanos();
         if (!trouble.equals(e.toString()) && !(e instanceof FileMovedException)) {
             trouble = e.toString();
@@ -362,20 +390,36 @@ final class FileStream {
         boolean open = files.reader(this).isPresent();
         Optional<FileStat> elsewhere = open ? finder.moved(path, at.key()) : finder.movedForSure(path, at.key());
         seenAt = elsewhere.map(FileStat::path).orElse(null);
+        elsewhere.ifPresent(file -> meter.looked(file.size(), now.nanos()));
         if (leftBehindNanos == NEVER) {
             leftBehindNanos = now.nanos();
             dueNanos = now.nanos();
         }
         if (!open && elsewhere.isEmpty()) {
-            LOG.warn("{} was removed before it could be read beyond byte {}", path, at.position());
+            removed();
             state = State.DONE;
             goOn(there, finder, now);
         }
     }
 
+    private void removed() {
+        long unread = meter.unread(at.position(), false);
+        if (unread == 0) {
+            LOG.info("{} was removed after it had been read up to byte {}", path, at.position());
+            return;
+        }
+        meter.lost(unread);
+        LOG.warn(
+                "{} was removed before it could be read beyond byte {}; {} bytes are lost",
+                path,
+                at.position(),
+                unread);
+    }
+
     private void followHere(FileStat file, Now now) throws IOException {
         leftBehindNanos = NEVER;
         seenAt = path;
+        meter.looked(file.size(), now.nanos());
         boolean justNow = now.millis() - file.modifiedMillis() < MTIME_IS_OLD_MILLIS;
         if (file.modifiedMillis() == modifiedMillis && !justNow) {
             return;
@@ -385,7 +429,9 @@ final class FileStream {
         Optional<LineReader> reader = files.reader(this);
         if (reader.isPresent()) {
             // It may have been truncated and have grown to the very size that it had.
-            state = reader.get().isUnchanged() ? State.READING : State.CHANGED;
+            boolean unchanged = reader.get().isUnchanged();
+            state = unchanged ? State.READING : State.CHANGED;
+            meter.verified(unchanged ? file.size() : 0);
         } else if (trouble.isEmpty()) {
             dueNanos = now.nanos();
         }
@@ -395,13 +441,14 @@ final class FileStream {
     private void afterChange(Optional<FileStat> there, Finder finder, Now now) throws IOException {
         files.close(this);
         Bookmark last = at;
+        meter.counts().one(Count.TRUNCATIONS);
         Optional<FileStat> copied = owner.unreadCopy(path, last, finder);
         if (copied.isPresent()) {
             become(last.in(copied.get().key()), copied.get(), older, now);
             leaveBehind(copied.get(), true, now);
             return;
         }
-        LOG.info("{} was truncated or replaced after byte {}; reading it from its beginning", path, last.position());
+        overwritten(last);
         remember(last);
         state = State.NOTHING;
         if (there.isPresent()) {
@@ -409,8 +456,27 @@ final class FileStream {
         }
     }
 
+    private void overwritten(Bookmark last) {
+        long unread = meter.unread(last.position(), true);
+        if (unread == 0) {
+            LOG.info(
+                    "{} was truncated or replaced after byte {}; reading it from its beginning", path, last.position());
+            return;
+        }
+        meter.lost(unread);
+        LOG.warn(
+                "{} was truncated or replaced before it could be read beyond byte {}, and no copy of it is there; {}"
+                        + " bytes are lost; reading it from its beginning",
+                path,
+                last.position(),
+                unread);
+    }
+
     private void goOn(Optional<FileStat> there, Finder finder, Now now) throws IOException {
         files.close(this);
+        if (!copy) {
+            meter.counts().one(Count.ROTATIONS);
+        }
         remember(at);
         state = State.NOTHING;
         beginNext(there, finder, now);

@@ -32,6 +32,11 @@ final class OpenFiles implements AutoCloseable {
 
     private record Open(LineReader reader, Content content) {}
 
+    /** How many are open. */
+    int count() {
+        return open.size();
+    }
+
     FileOpener opener() {
         return opener;
     }

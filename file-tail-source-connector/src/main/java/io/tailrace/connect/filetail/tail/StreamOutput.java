@@ -7,6 +7,8 @@ import io.tailrace.connect.filetail.tail.identify.StreamOffset;
 import io.tailrace.connect.filetail.tail.join.Event;
 import io.tailrace.connect.filetail.tail.join.LineJoiner;
 import io.tailrace.connect.filetail.tail.limit.RateLimit;
+import io.tailrace.connect.filetail.tail.measure.Count;
+import io.tailrace.connect.filetail.tail.measure.Counts;
 import io.tailrace.connect.filetail.tail.read.LineReader;
 import io.tailrace.connect.filetail.tail.record.RecordMaker;
 import io.tailrace.connect.filetail.tail.record.RecordMaker.Flag;
@@ -19,15 +21,17 @@ final class StreamOutput {
     private final LineFilter filter;
     private final RateLimit limit;
     private final RecordMaker records;
+    private final Counts counts;
     private StreamOffset.Generation generation;
     private boolean otherFile;
     private Map<String, Object> last;
 
-    StreamOutput(Entry entry, LineFilter filter, RateLimit limit, RecordMaker records) {
+    StreamOutput(Entry entry, LineFilter filter, RateLimit limit, RecordMaker records, Counts counts) {
         this.joiner = entry.multiline().map(rules -> new LineJoiner(rules, entry.encoding(), entry.maxLineBytes()));
         this.filter = filter;
         this.limit = limit;
         this.records = records;
+        this.counts = counts;
     }
 
     /** Turns to the lines of another file. An event never goes on in it. */
@@ -99,10 +103,18 @@ final class StreamOutput {
     }
 
     private void send(Line line, Flag flag, StreamOffset after, Batch batch, Now now) {
-        if (filter.wants(line.buffer(), line.lineStart(), line.lineEnd())) {
-            batch.add(records.make(line, flag, after, now.millis()), line.lineEnd() - line.lineStart());
-            last = after;
-            limit.sent(line.lineEnd() - line.lineStart());
+        if (flag == Flag.TRUNCATED) {
+            counts.one(Count.TRUNCATED_LINES);
         }
+        int bytes = line.lineEnd() - line.lineStart();
+        if (!filter.wants(line.buffer(), line.lineStart(), line.lineEnd())) {
+            counts.one(Count.FILTERED_LINES);
+            return;
+        }
+        batch.add(records.make(line, flag, after, now.millis()), bytes);
+        last = after;
+        limit.sent(bytes);
+        counts.one(Count.LINES);
+        counts.add(Count.BYTES, bytes);
     }
 }

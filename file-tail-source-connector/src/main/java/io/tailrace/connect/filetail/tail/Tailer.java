@@ -1,16 +1,23 @@
 package io.tailrace.connect.filetail.tail;
 
 import io.tailrace.connect.filetail.entries.Entry;
+import io.tailrace.connect.filetail.tail.measure.Counts;
+import io.tailrace.connect.filetail.tail.measure.Progress;
+import io.tailrace.connect.filetail.tail.measure.StreamProgress;
 import io.tailrace.connect.filetail.tail.read.FileOpener;
 import io.tailrace.connect.filetail.tail.read.Window;
 import io.tailrace.connect.filetail.tail.scan.Directories;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.apache.kafka.connect.storage.OffsetStorageReader;
 import org.slf4j.Logger;
@@ -31,6 +38,7 @@ public final class Tailer implements AutoCloseable {
 
     private final TailSettings settings;
     private final OpenFiles files;
+    private final Counts counts = new Counts();
     private final List<EntryTail> entries = new ArrayList<>();
     private List<FileStream> ring = List.of();
     private int turn;
@@ -55,7 +63,7 @@ public final class Tailer implements AutoCloseable {
         SavedOffsets saved = new SavedOffsets(offsets);
         Map<String, EntryTail> owners = new HashMap<>();
         for (Entry entry : entries) {
-            this.entries.add(new EntryTail(entry, settings, files, saved, owners, now));
+            this.entries.add(new EntryTail(entry, settings, files, saved, owners, counts, now));
         }
         this.quantumLeft = settings.readBufferBytes();
     }
@@ -107,6 +115,33 @@ public final class Tailer implements AutoCloseable {
             due = Math.min(due, stream.dueNanos());
         }
         return Math.max(0, due - now.nanos());
+    }
+
+    /**
+     * How far it has got. Costs as much as there are streams, so ask every second rather than every poll.
+     *
+     * @param now the time
+     * @return an immutable snapshot; for other threads there is {@link
+     *     io.tailrace.connect.filetail.tail.measure.ProgressFeed}
+     */
+    public Progress progress(Now now) {
+        List<StreamProgress> streams = ring.stream()
+                .map(stream -> stream.progress(now))
+                .flatMap(Optional::stream)
+                .toList();
+        Map<Path, String> unreadable = new TreeMap<>(complained);
+        entries.forEach(entry -> unreadable.putAll(entry.unreadable()));
+        streams.forEach(stream -> stream.error().ifPresent(error -> unreadable.put(stream.path(), error)));
+        Map<Path, String> some = unreadable.entrySet().stream()
+                .limit(Progress.MAX_UNREADABLE)
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, (one, other) -> one, TreeMap::new));
+        return new Progress(
+                now.millis(),
+                streams,
+                counts.tally(),
+                files.count(),
+                Collections.unmodifiableMap(some),
+                unreadable.size());
     }
 
     private boolean scanIsDue(Now now) {

@@ -3,6 +3,7 @@ package io.tailrace.connect.filetail.tail;
 import io.tailrace.connect.filetail.entries.EntriesJson;
 import io.tailrace.connect.filetail.entries.Entry;
 import io.tailrace.connect.filetail.state.StateDir;
+import io.tailrace.connect.filetail.tail.measure.Progress;
 import io.tailrace.connect.filetail.tail.record.HostIdentity;
 import io.tailrace.connect.filetail.tail.record.RecordFormat;
 import java.io.IOException;
@@ -156,6 +157,10 @@ final class Rig implements AutoCloseable {
 
     void put(Map<String, ?> partition, Map<String, Object> offset) {
         committed.put(partition, offset);
+    }
+
+    Progress progress() {
+        return tailer.progress(now());
     }
 
     List<SourceRecord> records() {

@@ -289,6 +289,15 @@ public final class LineReader implements Line {
     }
 
     /**
+     * How long the file is.
+     *
+     * @return bytes, as far as has been seen; at least the position
+     */
+    public long size() {
+        return Math.max(largestSize, position);
+    }
+
+    /**
      * Hash of the bytes before the position.
      *
      * @return as in {@link Bookmark#marker()}
