@@ -59,6 +59,7 @@ final class EntryTail {
     private Map<FileKey, FileStream> reading = new HashMap<>();
     private Map<FileKey, Bookmark> finished = new HashMap<>();
     private final Map<Path, String> unreadable = new LinkedHashMap<>();
+    private NavigableMap<Path, FileStat> found = new TreeMap<>();
     private boolean resumed;
     private boolean scanned;
 
@@ -139,7 +140,7 @@ final class EntryTail {
 
     /** Looks for files, old and new. */
     void scan(Directories directories, Now now) {
-        NavigableMap<Path, FileStat> found = glob.find(directories);
+        found = glob.find(directories);
         Finder finder = new Finder(directories, files.opener());
         takeStock();
         for (FileStream stream : streams.values()) {
@@ -167,7 +168,9 @@ final class EntryTail {
         finished = new HashMap<>();
         for (FileStream stream : streams.values()) {
             stream.key().ifPresent(key -> reading.put(key, stream));
-            stream.finished().bookmarks().forEach(bookmark -> finished.put(bookmark.key(), bookmark));
+            stream.finished()
+                    .files()
+                    .forEach(left -> finished.put(left.bookmark().key(), left.bookmark()));
         }
     }
 
@@ -309,7 +312,7 @@ final class EntryTail {
             stream.restore(each.getValue().saved());
             Map<String, Object> known = each.getValue().known();
             stream.restoreBeginning(known == null ? local.begun(each.getKey()) : null, known);
-            each.getValue().saved().finished().bookmarks().forEach(bookmark -> nowFinished(bookmark, stream));
+            each.getValue().saved().finished().files().forEach(left -> nowFinished(left.bookmark(), stream));
             attempt(stream, () -> {
                 if (!resumeSame(stream, each.getValue().saved(), finder, now)) {
                     lost.add(stream);
@@ -377,7 +380,8 @@ final class EntryTail {
                 "The file that was {} and had been read up to byte {} can't be found any more; what it had beyond is lost",
                 path,
                 at.position());
-        stream.lose(at, finder.rotatedKeys(path, sibling -> sibling.modifiedMillis() < saved.modifiedMillis()));
+        stream.lose(
+                saved, finder.rotatedKeys(path, sibling -> sibling.modifiedMillis() < saved.modifiedMillis()), finder);
         stream.observe(finder.at(path), finder, now);
     }
 
@@ -417,16 +421,41 @@ final class EntryTail {
         }
         for (Trace trace : traces(file)) {
             Bookmark left = trace.left();
-            if (file.size() >= left.position() && finder.matches(file, left)) {
+            if (file.size() >= left.position() && finder.matches(file, left) && !isLookalike(file, trace, finder)) {
                 boolean more = !trace.beingRead() && file.size() > left.position();
                 return more ? Optional.of(left.in(file.key())) : Optional.empty();
             }
         }
-        return Optional.of(Bookmark.atBeginning(file.key()));
+        boolean forgotten =
+                formerStreams(file).anyMatch(stream -> stream.finished().isForgotten(file.modifiedMillis()));
+        return forgotten ? Optional.empty() : Optional.of(Bookmark.atBeginning(file.key()));
+    }
+
+    /** Whether there is a file of this key that would be read as a new one, if nothing were known of it. */
+    boolean collects(Path active, FileKey key, Finder finder) {
+        return finder.movedForSure(active, key)
+                        .filter(file -> glob.matches(file.path()))
+                        .isPresent()
+                || found.values().stream().anyMatch(file -> file.key().equals(key));
     }
 
     /** Where some file was left that may be this one or one that it is a copy of; or is now, if it is still being read. */
     private record Trace(Bookmark left, boolean beingRead) {}
+
+    /**
+     * Whether a file only begins like one that is being read, as files with a common head do: it goes on in another way,
+     * and the one that is being read hasn't been truncated after it was copied.
+     */
+    private boolean isLookalike(FileStat file, Trace trace, Finder finder) throws IOException {
+        if (!trace.beingRead() || trace.left().position() >= Bookmark.FINGERPRINT_BYTES) {
+            return false;
+        }
+        Optional<FileStat> original = finder.now(reading.get(trace.left().key()).path());
+        return original.isPresent()
+                && original.get().key().equals(trace.left().key())
+                && !finder.isCopyOf(original.get(), file)
+                && finder.matches(original.get(), trace.left());
+    }
 
     /** Where the file may have been left, the longest first: what has a longer beginning in common is more akin. */
     private List<Trace> traces(FileStat file) {
@@ -434,7 +463,7 @@ final class EntryTail {
         finished(file.key()).ifPresent(left -> traces.add(new Trace(left, false)));
         formerStreams(file).forEach(stream -> {
             stream.key().ifPresent(key -> traces.add(new Trace(stream.bookmark(), true)));
-            stream.finished().bookmarks().forEach(left -> traces.add(new Trace(left, false)));
+            stream.finished().files().forEach(left -> traces.add(new Trace(left.bookmark(), false)));
         });
         traces.removeIf(trace -> trace.left().position() == 0 && (trace.beingRead() || file.size() > 0));
         traces.sort(Comparator.comparingLong((Trace trace) -> trace.left().position())

@@ -190,11 +190,11 @@ final class FileStream {
     }
 
     /** The file of the saved generation can't be found any more; those that came after it may. */
-    void lose(Bookmark last, Set<FileKey> olderSiblings) {
+    void lose(StreamOffset.Saved saved, Set<FileKey> olderSiblings, Finder finder) {
         meter.lost(0);
-        at = last;
+        at = saved.bookmark();
         older = olderSiblings;
-        remember(last);
+        remember(at, saved.modifiedMillis(), finder);
     }
 
     /** Goes on in the file of the saved generation. */
@@ -449,7 +449,7 @@ final class FileStream {
             return;
         }
         overwritten(last);
-        remember(last);
+        remember(last, output.generation().modifiedMillis(), finder);
         state = State.NOTHING;
         if (there.isPresent()) {
             begin(Bookmark.atBeginning(there.get().key()), there.get(), older, now);
@@ -477,7 +477,9 @@ final class FileStream {
         if (!copy) {
             meter.counts().one(Count.ROTATIONS);
         }
-        remember(at);
+        long modified =
+                finder.moved(path, at.key()).map(FileStat::modifiedMillis).orElse(0L);
+        remember(at, Math.max(modified, output.generation().modifiedMillis()), finder);
         state = State.NOTHING;
         beginNext(there, finder, now);
     }
@@ -503,8 +505,8 @@ final class FileStream {
                 && there.stream().noneMatch(active -> active.key().equals(file.key()));
     }
 
-    private void remember(Bookmark last) {
-        finished = finished.with(last);
+    private void remember(Bookmark last, long modified, Finder finder) {
+        finished = finished.with(new Finished.Left(last, modified), key -> owner.collects(path, key, finder));
         owner.nowFinished(last, this);
     }
 

@@ -43,6 +43,18 @@ final class Finder {
         }
     }
 
+    /** The file at a path at this very moment. */
+    Optional<FileStat> now(Path path) {
+        return new Directories().stat(path);
+    }
+
+    /** Whether a file has all the bytes that another one has, as far as its first ones and its last ones tell. */
+    boolean isCopyOf(FileStat original, FileStat copy) throws IOException {
+        try (Content content = open(copy)) {
+            return matches(original, Recognition.bookmark(content, original.key(), content.size()));
+        }
+    }
+
     private Content open(FileStat file) throws IOException {
         FileOpener.Opened opened;
         try {

@@ -27,6 +27,7 @@ public final class StreamOffset extends AbstractMap<String, Object> {
     public static final String MARKER = "marker";
 
     static final String FINISHED = "finished";
+    static final String FINISHED_BEFORE = "finished_before";
     static final String MODIFIED = "modified";
 
     private final Generation generation;
@@ -99,7 +100,7 @@ public final class StreamOffset extends AbstractMap<String, Object> {
                 number(offset, GENERATION, 0L),
                 bookmark,
                 known,
-                finished == null ? Finished.NONE : Finished.parse(finished.toString()),
+                Finished.parse(finished == null ? "" : finished.toString(), number(offset, FINISHED_BEFORE, 0L)),
                 number(offset, MODIFIED, 0L));
     }
 
@@ -125,6 +126,7 @@ public final class StreamOffset extends AbstractMap<String, Object> {
         map.put(MARKER, marker);
         map.put(MODIFIED, generation.modifiedMillis());
         map.put(FINISHED, generation.finished().format());
+        map.put(FINISHED_BEFORE, generation.finished().beforeMillis());
         return map.entrySet();
     }
 }

@@ -3,8 +3,9 @@ package io.tailrace.connect.filetail.tail.identify;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
+import java.util.function.Predicate;
 import org.apache.kafka.connect.errors.DataException;
 import org.junit.jupiter.api.Test;
 
@@ -13,7 +14,11 @@ class StreamOffsetTest {
 
     @Test
     void isReadAsItWasWritten() {
-        Finished finished = Finished.NONE.with(new Bookmark(KEY, 1, -2, 3)).with(new Bookmark(KEY, 4, 5, -6));
+        Finished finished = new Finished(
+                List.of(
+                        new Finished.Left(new Bookmark(KEY, 1, -2, 3), 1_000),
+                        new Finished.Left(new Bookmark(KEY, 4, 5, -6), 2_000)),
+                500);
         StreamOffset offset = new StreamOffset(new StreamOffset.Generation(7, KEY, finished, 11), 8, -9, 10);
         StreamOffset.Saved saved = StreamOffset.parse(Map.copyOf(offset));
         assertThat(saved).isEqualTo(new StreamOffset.Saved(7, new Bookmark(KEY, 8, -9, 10), true, finished, 11));
@@ -39,11 +44,30 @@ class StreamOffsetTest {
     }
 
     @Test
-    void remembersNoMoreThanItsLimit() {
-        Finished finished = IntStream.range(0, 100)
-                .mapToObj(i -> new Bookmark(new FileKey(0, i), i, i, i))
-                .reduce(Finished.NONE, Finished::with, (a, b) -> b);
-        assertThat(finished.bookmarks()).hasSize(Finished.MAX);
-        assertThat(finished.bookmarks().get(Finished.MAX - 1).position()).isEqualTo(99);
+    void remembersTheNewestAndThoseThatAreCollected() {
+        Finished finished = afterFiles(100, key -> key.inode() < 5);
+        assertThat(finished.files().stream()
+                        .map(left -> left.bookmark().key().inode())
+                        .toList())
+                .hasSize(Finished.MIN + 5)
+                .startsWith(0L, 1L, 2L, 3L, 4L, 68L)
+                .endsWith(99L);
+        assertThat(finished.beforeMillis()).isZero();
+    }
+
+    @Test
+    void knowsTheAgeOfThoseThatAreBeyondItsLimit() {
+        Finished finished = afterFiles(Finished.MAX + 10, key -> true);
+        assertThat(finished.files()).hasSize(Finished.MAX);
+        assertThat(finished.isForgotten(1_009)).isTrue();
+        assertThat(finished.isForgotten(1_010)).isFalse();
+    }
+
+    private static Finished afterFiles(int count, Predicate<FileKey> collected) {
+        Finished finished = Finished.NONE;
+        for (int i = 0; i < count; i++) {
+            finished = finished.with(new Finished.Left(new Bookmark(new FileKey(0, i), i, i, i), 1_000 + i), collected);
+        }
+        return finished;
     }
 }
