@@ -488,7 +488,10 @@ final class FileStream {
     private void beginNext(Optional<FileStat> there, Finder finder, Now now) throws IOException {
         if (at != null) {
             Optional<FileStat> left = finder.moved(path, at.key());
-            for (FileStat file : finder.successors(path, left, file -> isSuccessor(file, there))) {
+            long since = left.filter(file -> !file.path().equals(path))
+                    .map(FileStat::modifiedMillis)
+                    .orElse(NEVER);
+            for (FileStat file : finder.successors(path, left, file -> isSuccessor(file, since, there))) {
                 Optional<Bookmark> start = owner.startOf(file, this, finder);
                 if (start.isPresent()) {
                     begin(start.get(), file, older, now);
@@ -500,8 +503,10 @@ final class FileStream {
         beginAt(there, finder, now);
     }
 
-    private boolean isSuccessor(FileStat file, Optional<FileStat> there) {
+    /** What is older than the file that was read last came before it, whether or not it is remembered to have been read. */
+    private boolean isSuccessor(FileStat file, long sinceMillis, Optional<FileStat> there) {
         return !older.contains(file.key())
+                && file.modifiedMillis() >= sinceMillis
                 && there.stream().noneMatch(active -> active.key().equals(file.key()));
     }
 

@@ -42,11 +42,12 @@ abstract class TailerFixture {
 
     /** As logrotate does with its default scheme: app.log.1 becomes app.log.2, and app.log app.log.1. */
     final void rotate() throws IOException {
-        for (int i = 8; i > 0; i--) {
-            Path from = dir.resolve("app.log." + i);
-            if (Files.exists(from)) {
-                Files.move(from, dir.resolve("app.log." + (i + 1)));
-            }
+        int oldest = 0;
+        while (Files.exists(dir.resolve("app.log." + (oldest + 1)))) {
+            oldest++;
+        }
+        for (int i = oldest; i > 0; i--) {
+            Files.move(dir.resolve("app.log." + i), dir.resolve("app.log." + (i + 1)));
         }
         Files.move(log, dir.resolve("app.log.1"));
     }

@@ -79,6 +79,29 @@ class TailerRotationTest extends TailerFixture {
         }
     }
 
+    /** More of them than a stream remembers to have finished. */
+    @Test
+    void readsEachOfManyGenerationsThatItMissedOnce() throws IOException {
+        int generations = 40;
+        append(log, numbered(0, 2));
+        try (Rig rig = new Rig(Rig.entry(log))) {
+            rig.poll().restart().stop();
+            for (int i = 1; i < generations; i++) {
+                rotate();
+                append(log, numbered(2 * i, 2 * i + 2));
+                Files.setLastModifiedTime(log, FileTime.fromMillis(System.currentTimeMillis() + i));
+            }
+            rig.crash();
+            while (rig.records().size() < 2 * generations) {
+                rig.poll();
+            }
+            for (int poll = 0; poll < 20; poll++) {
+                rig.poll();
+            }
+            assertThat(rig.lines()).containsExactlyElementsOf(numberedLines(0, 2 * generations));
+        }
+    }
+
     @Test
     void findsEveryGenerationOfQuickRotationsWhileRunning() throws IOException {
         append(log, "a1\n");
