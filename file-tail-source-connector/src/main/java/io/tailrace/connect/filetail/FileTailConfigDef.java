@@ -115,8 +115,9 @@ final class FileTailConfigDef {
                 ".*",
                 parsedBy("a regular expression", TopicPolicy::of),
                 Importance.HIGH,
-                "Regular expression that the whole name of a topic must match to be written to. Internal topics (`__*` and "
-                        + "`connect-configs`, `connect-offsets`, `connect-status`) are refused whatever it says.");
+                "Regular expression that the whole name of a topic must match to be written to. Internal topics are refused "
+                        + "whatever it says: `__*`, `connect-*`, `tailrace-agent-*`, and the connector's own `offsets.storage.topic`. A "
+                        + "connector cannot know the names of its worker's other topics: where they begin otherwise, leave them out of here.");
     }
 
     private void records() {

@@ -70,6 +70,9 @@ public final class FileTailSourceConfig extends AbstractConfig {
     /** Connect's own key for the connector's name; tasks are given it too. */
     public static final String NAME = "name";
 
+    /** Connect's own key for a topic of the connector's own where its offsets are. */
+    private static final String OFFSETS_TOPIC = "offsets.storage.topic";
+
     static final String DEFAULT_PROVIDER_CLASS = "io.tailrace.connect.etcd.EtcdConfigProvider";
     static final String DEFAULT_METADATA = "host.name,host.ip,log.file.path,service.name,fields";
 
@@ -155,7 +158,9 @@ public final class FileTailSourceConfig extends AbstractConfig {
      * @return the policy
      */
     public TopicPolicy topicPolicy() {
-        return TopicPolicy.of(getString(ALLOWED_TOPICS));
+        Object offsets = originals().get(OFFSETS_TOPIC);
+        return TopicPolicy.of(getString(ALLOWED_TOPICS))
+                .without(offsets == null ? Set.of() : Set.of(offsets.toString()));
     }
 
     /**

@@ -7,7 +7,6 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -34,9 +33,9 @@ public final class EntriesJson {
      */
     public static List<Entry> parse(String json, String source) {
         Problems problems = new Problems(source);
-        List<Entry> entries = new ArrayList<>(parse(json, problems).values());
+        List<ParsedEntry> parsed = parse(json, problems);
         problems.throwIfAny();
-        return List.copyOf(entries);
+        return parsed.stream().map(ParsedEntry::entry).toList();
     }
 
     /**
@@ -57,14 +56,13 @@ public final class EntriesJson {
         return writer.toString();
     }
 
-    /** The entries by their number, as {@link EntryParser} gives them; to be used only if there are no problems in the end. */
-    static Map<Integer, Entry> parse(String json, Problems problems) {
-        Map<Integer, Entry> entries = new LinkedHashMap<>();
+    /** The entries as {@link EntryParser} gives them; to be used only if there are no problems in the end. */
+    static List<ParsedEntry> parse(String json, Problems problems) {
+        List<ParsedEntry> entries = new ArrayList<>();
         int number = 0;
         for (JsonNode node : EntryNodes.read(json, problems)) {
             number++;
-            int entryNumber = number;
-            EntryParser.parse(number, node, problems).ifPresent(entry -> entries.put(entryNumber, entry));
+            EntryParser.parse(number, node, problems).ifPresent(entries::add);
         }
         if (problems.count() == 0) {
             refuseTwins(entries, problems);
@@ -73,14 +71,15 @@ public final class EntriesJson {
     }
 
     /** Two entries on one path must have different ids: what they read is remembered by path and id. */
-    static void refuseTwins(Map<Integer, Entry> entries, Problems problems) {
+    static void refuseTwins(List<ParsedEntry> entries, Problems problems) {
         Map<EntryKey, Integer> firstNumbers = new HashMap<>();
-        entries.forEach((number, entry) -> {
-            Integer first = firstNumbers.putIfAbsent(EntryKey.of(entry), number);
+        for (ParsedEntry parsed : entries) {
+            Integer first = firstNumbers.putIfAbsent(EntryKey.of(parsed.entry()), parsed.number());
             if (first != null) {
-                String reason = "is the path of entry " + first + " too, with the same id; give one of them another id";
-                problems.add(number, "log_path", "\"" + entry.path() + "\"", reason);
+                parsed.refusePath(
+                        "is the path of entry " + first + " too, with the same id; give one of them another id",
+                        problems);
             }
-        });
+        }
     }
 }

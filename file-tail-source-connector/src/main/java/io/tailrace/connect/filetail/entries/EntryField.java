@@ -17,7 +17,11 @@ public enum EntryField {
     /** The other name of {@link #LOG_PATH}. */
     PATH("path", "string", "", "Another name of `log_path`; an entry has one of the two."),
     /** See {@link Entry#topic()}. */
-    TOPIC("topic", "string", "required", "Kafka topic. Internal topics (`__*`) are refused."),
+    TOPIC(
+            "topic",
+            "string",
+            "required",
+            "Kafka topic. Internal topics (`__*`, `connect-*`, `tailrace-agent-*`) are refused."),
     /** See {@link Entry#service()}. */
     SERVICE("service", "string", "none", "Name of the service the lines belong to; becomes `service.name`."),
     /** See {@link Entry#sendRate()}. */

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * The outer form of a list of entries: text to JSON trees, one for each entry. The trees are built here and not by
@@ -29,6 +30,10 @@ final class EntryNodes {
                     .maxNumberLength(100)
                     .build())
             .build();
+    /** Jackson's words for where something began, and for which of its settings would allow more; of no use to operators. */
+    private static final Pattern PLACE = Pattern.compile("\\[Source: .*?; line: (\\d+), column: (\\d+)]");
+
+    private static final Pattern SETTING = Pattern.compile(", from `[^`]*`");
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
     private final Problems problems;
@@ -134,6 +139,8 @@ final class EntryNodes {
 
     private static String describe(JsonProcessingException e) {
         String message = e.getOriginalMessage().replaceAll("[\\p{Cntrl}\\s]+", " ");
+        message = PLACE.matcher(message).replaceAll("line $1, column $2");
+        message = SETTING.matcher(message).replaceAll("");
         return message + (e.getLocation() == null ? "" : " at " + at(e.getLocation()));
     }
 

@@ -23,19 +23,21 @@ final class EntryParser {
     static final int DEFAULT_MAX_LINES = 500;
     static final Duration DEFAULT_MULTILINE_TIMEOUT = Duration.ofSeconds(5);
 
-    private static final long MAX_RATE_LINES = 1_000_000_000L;
-    private static final long MAX_RATE_BYTES = 1_000_000_000_000L;
-    private static final int MIN_LINE_BYTES = 16;
-    private static final int MAX_LINE_BYTES = 16 * 1024 * 1024;
-    private static final int MAX_NAME_CHARS = 250;
-    private static final int MAX_FIELDS = 50;
-    private static final int MAX_FIELD_CHARS = 4_096;
+    static final long MAX_RATE_LINES = 1_000_000_000L;
+    static final long MAX_RATE_BYTES = 1_000_000_000_000L;
+    static final int MIN_LINE_BYTES = 16;
+    static final int MAX_LINE_BYTES = 16 * 1024 * 1024;
+    static final int MAX_NAME_CHARS = 250;
+    static final int MAX_FIELDS = 50;
+    static final int MAX_FIELD_CHARS = 4_096;
+    static final int MAX_MAX_LINES = 100_000;
+    static final int MAX_TIMEOUT_MILLIS = 3_600_000;
 
     private static final Set<String> ENTRY_FIELDS =
             Arrays.stream(EntryField.values()).map(EntryField::jsonName).collect(Collectors.toUnmodifiableSet());
     private static final Set<String> MULTILINE_FIELDS = Set.of("pattern", "negate", "match", "max_lines", "timeout_ms");
     /** What the connector itself writes into the metadata. */
-    private static final Set<String> RESERVED_FIELDS =
+    static final Set<String> RESERVED_FIELDS =
             Set.of("host.name", "host.ip", "log.file.path", "log.offset", "service.name");
 
     private final FieldReader in;
@@ -48,12 +50,13 @@ final class EntryParser {
      * The entry, with defaults (for path and topic, nothing) in place of what problems were added for, so that others can be
      * found; empty if there is no object at all.
      */
-    static Optional<Entry> parse(int entryNumber, JsonNode node, Problems problems) {
+    static Optional<ParsedEntry> parse(int entryNumber, JsonNode node, Problems problems) {
         if (!(node instanceof ObjectNode object)) {
             problems.add(entryNumber, "", node, "must be an object with the entry's fields");
             return Optional.empty();
         }
-        return Optional.of(new EntryParser(new FieldReader(entryNumber, "", object, problems)).entry());
+        Entry entry = new EntryParser(new FieldReader(entryNumber, "", object, problems)).entry();
+        return Optional.of(new ParsedEntry(entryNumber, object.has("path") ? "path" : "log_path", entry));
     }
 
     private Entry entry() {
@@ -132,8 +135,9 @@ final class EntryParser {
                         .filter("before"::equals)
                         .map(before -> Multiline.Match.BEFORE)
                         .orElse(Multiline.Match.AFTER),
-                (int) in.integer("max_lines", 1, 100_000, DEFAULT_MAX_LINES),
-                Duration.ofMillis(in.integer("timeout_ms", 1, 3_600_000, DEFAULT_MULTILINE_TIMEOUT.toMillis())));
+                (int) in.integer("max_lines", 1, MAX_MAX_LINES, DEFAULT_MAX_LINES),
+                Duration.ofMillis(
+                        in.integer("timeout_ms", 1, MAX_TIMEOUT_MILLIS, DEFAULT_MULTILINE_TIMEOUT.toMillis())));
     }
 
     private static SortedMap<String, Object> fields(FieldReader in) {

@@ -2,10 +2,7 @@ package io.tailrace.connect.filetail.entries;
 
 import static java.util.Objects.requireNonNull;
 
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Reads lists of entries for one host: what is valid by itself and allowed there. The one place where that is decided,
@@ -36,32 +33,29 @@ public final class HostEntries {
      */
     public List<Entry> read(String json, String source) {
         Problems problems = new Problems(source);
-        Map<Integer, Entry> here = new LinkedHashMap<>();
-        EntriesJson.parse(json, problems).forEach((number, entry) -> here.put(number, check(number, entry, problems)));
+        List<ParsedEntry> here = EntriesJson.parse(json, problems).stream()
+                .map(parsed -> check(parsed, problems))
+                .toList();
         if (problems.count() == 0) {
             // Two spellings of one path are found out only now.
             EntriesJson.refuseTwins(here, problems);
         }
         problems.throwIfAny();
-        return List.copyOf(new ArrayList<>(here.values()));
+        return here.stream().map(ParsedEntry::entry).toList();
     }
 
     /** What is empty has been refused already. */
-    private Entry check(int number, Entry entry, Problems problems) {
+    private ParsedEntry check(ParsedEntry parsed, Problems problems) {
+        Entry entry = parsed.entry();
         if (!entry.topic().isEmpty()) {
-            topics.refusal(entry.topic())
-                    .ifPresent(reason -> problems.add(number, "topic", quoted(entry.topic()), reason));
+            topics.refusal(entry.topic()).ifPresent(reason -> parsed.refuseTopic(reason, problems));
         }
         if (entry.path().isEmpty()) {
-            return entry;
+            return parsed;
         }
         PathPolicy.Checked path = paths.check(entry.path());
-        path.refusal().ifPresent(reason -> problems.add(number, "log_path", quoted(entry.path()), reason));
-        return withPath(entry, path.absolute());
-    }
-
-    private static String quoted(String text) {
-        return '"' + text + '"';
+        path.refusal().ifPresent(reason -> parsed.refusePath(reason, problems));
+        return parsed.with(withPath(entry, path.absolute()));
     }
 
     private static Entry withPath(Entry entry, String path) {

@@ -7,8 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.common.config.ConfigException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Which files may be read: those whose real path lies in or under one of the allowed folders.
@@ -18,8 +16,6 @@ import org.slf4j.LoggerFactory;
  * the promise rests on.
  */
 public final class PathPolicy {
-    private static final Logger LOG = LoggerFactory.getLogger(PathPolicy.class);
-
     private final List<Path> roots;
 
     private PathPolicy(List<Path> roots) {
@@ -69,7 +65,6 @@ public final class PathPolicy {
             return realPath.startsWith(root.toRealPath());
         } catch (IOException e) {
             // What lies under a folder that cannot be looked at cannot be shown to lie there.
-            LOG.debug("The allowed folder {} cannot be resolved", root, e);
             return false;
         }
     }

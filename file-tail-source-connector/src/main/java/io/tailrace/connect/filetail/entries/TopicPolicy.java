@@ -1,20 +1,25 @@
 package io.tailrace.connect.filetail.entries;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import org.apache.kafka.common.config.ConfigException;
 
-/** Which topics may be written to. Internal ones never, whatever is configured. */
+/**
+ * Which topics may be written to. Internal ones never, whatever is configured: Kafka's, those whose names begin as Connect's
+ * sample configurations and the recommended agent name a worker's own, and those that the connector is known to use itself.
+ */
 public final class TopicPolicy {
-    /** The names that Connect's own sample configurations give to its internal topics. */
-    private static final Set<String> CONNECT_TOPICS = Set.of("connect-configs", "connect-offsets", "connect-status");
+    private static final List<String> INTERNAL_PREFIXES = List.of("__", "connect-", "tailrace-agent-");
 
     private final Pattern allowed;
+    private final Set<String> used;
 
-    private TopicPolicy(Pattern allowed) {
+    private TopicPolicy(Pattern allowed, Set<String> used) {
         this.allowed = allowed;
+        this.used = Set.copyOf(used);
     }
 
     /**
@@ -26,10 +31,20 @@ public final class TopicPolicy {
      */
     public static TopicPolicy of(String regex) {
         try {
-            return new TopicPolicy(Pattern.compile(regex));
+            return new TopicPolicy(Pattern.compile(regex), Set.of());
         } catch (PatternSyntaxException e) {
             throw new ConfigException("'" + regex + "' is not a regular expression: " + e.getDescription());
         }
+    }
+
+    /**
+     * The same policy, which refuses some more topics.
+     *
+     * @param topics names of topics that the connector uses for itself
+     * @return a stricter policy
+     */
+    public TopicPolicy without(Set<String> topics) {
+        return new TopicPolicy(allowed, topics);
     }
 
     /**
@@ -39,7 +54,7 @@ public final class TopicPolicy {
      * @return why nothing may be written to it, to be read after the name; empty if it is allowed
      */
     public Optional<String> refusal(String topic) {
-        if (topic.startsWith("__") || CONNECT_TOPICS.contains(topic)) {
+        if (used.contains(topic) || INTERNAL_PREFIXES.stream().anyMatch(topic::startsWith)) {
             return Optional.of("is an internal topic");
         }
         return allowed.matcher(topic).matches()

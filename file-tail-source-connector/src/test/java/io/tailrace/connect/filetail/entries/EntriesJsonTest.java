@@ -180,6 +180,21 @@ class EntriesJsonTest {
     }
 
     @Test
+    void aMistakeInTheJsonIsReportedWithItsLineAndColumnAndWithoutTheParsersOwnTerms() {
+        String open = refusal("[\n  {\"path\":\"/a\",\"topic\":\"t\"\n").getMessage();
+        assertThat(open)
+                .contains("entry 1", "is not valid JSON", "start marker at line 2, column 3", "at line 3, column 1")
+                .doesNotContain("Source", "REDACTED");
+        assertThat(refusal("[{\"path\":\"/a\",}]").getMessage()).contains("line 1, column 15");
+        assertThat(refusal("[".repeat(30)).getMessage())
+                .contains("nesting depth")
+                .doesNotContain("StreamReadConstraints");
+        assertThat(refusal("[{\"" + "n".repeat(2_000) + "\":1}]").getMessage())
+                .contains("Name length")
+                .doesNotContain("StreamReadConstraints");
+    }
+
+    @Test
     void aFieldMayNotBeGivenTwice() {
         assertThat(onlyProblem("[{\"path\":\"/a\",\"topic\":\"t\",\"topic\":\"u\"}]"))
                 .isEqualTo(new EntryProblem(1, "topic", "\"u\"", "is given twice"));
