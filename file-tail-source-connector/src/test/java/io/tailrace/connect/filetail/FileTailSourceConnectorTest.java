@@ -74,7 +74,7 @@ class FileTailSourceConnectorTest {
             quoteCharacter = '`',
             value = {
                 "host.id|x|entries|Nothing to collect: give entries or entries.paths",
-                "entries|[{\"path\":\"/etc/shadow\",\"topic\":\"t\"}]|entries|entry 1, field 'log_path', value \"/etc/shadow\": lies outside",
+                "entries|[{\"path\":\"/etc/shadow\",\"topic\":\"t\"}]|entries|entry 1, field 'path', value \"/etc/shadow\": lies outside",
                 "entries|[{\"path\":\"/var/log/a\"}]|entries|entry 1, field 'topic': is missing",
                 "entries|nonsense|entries|is not valid JSON",
                 "allowed.topics|(|allowed.topics|is not a regular expression",
