@@ -78,7 +78,7 @@ class TailerProgressTest {
             assertThat(slow.lagBytes()).isEqualTo(2 * (1000 - slow.lines()));
             assertThat(slow.lagMillis()).isBetween(11_000L, 14_000L);
             assertThat(slow.throttledMillis()).isBetween(9_000L, 13_500L);
-            assertThat(rig.progress().maxLagMillis()).isEqualTo(slow.lagMillis());
+            assertThat(rig.progress().maxLagMillis()).isBetween(slow.lagMillis(), slow.lagMillis() + 1000);
             assertThat(rig.progress().streams().get(1).throttledMillis())
                     .as("there was nothing to wait with")
                     .isZero();
