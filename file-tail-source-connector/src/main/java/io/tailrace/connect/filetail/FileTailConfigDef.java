@@ -15,6 +15,7 @@ import static io.tailrace.connect.filetail.FileTailSourceConfig.ENTRIES_PATHS;
 import static io.tailrace.connect.filetail.FileTailSourceConfig.ENTRIES_PROVIDER_CLASS;
 import static io.tailrace.connect.filetail.FileTailSourceConfig.HOST_ID;
 import static io.tailrace.connect.filetail.FileTailSourceConfig.METADATA;
+import static io.tailrace.connect.filetail.FileTailSourceConfig.METRICS_FILES_MAX;
 import static io.tailrace.connect.filetail.FileTailSourceConfig.OPEN_FILES_MAX;
 import static io.tailrace.connect.filetail.FileTailSourceConfig.PROVIDER_PARAM_PREFIX;
 import static io.tailrace.connect.filetail.FileTailSourceConfig.READ_BUFFER_BYTES;
@@ -198,6 +199,13 @@ final class FileTailConfigDef {
                 Range.between(1, 1_000_000),
                 Importance.LOW,
                 "Most files that a task holds open at once; further ones take turns.");
+        key(
+                METRICS_FILES_MAX,
+                ConfigDef.Type.INT,
+                100,
+                Range.between(0, 10_000),
+                Importance.LOW,
+                "Most files of a task that have metrics of their own; further ones count in the task's totals only.");
         key(
                 STATE_DIR,
                 ConfigDef.Type.STRING,

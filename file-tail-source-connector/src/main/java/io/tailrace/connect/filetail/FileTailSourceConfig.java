@@ -61,6 +61,8 @@ public final class FileTailSourceConfig extends AbstractConfig {
     public static final String READ_BUFFER_BYTES = "read.buffer.bytes";
     /** Most files open at once. */
     public static final String OPEN_FILES_MAX = "open.files.max";
+    /** Most files that have metrics of their own. */
+    public static final String METRICS_FILES_MAX = "metrics.files.max";
     /**
      * A task's entries. Not a key of the connector: Connect replaces a task's value by the connector's own raw one where that
      * holds a variable, and here it must not.
@@ -285,6 +287,15 @@ public final class FileTailSourceConfig extends AbstractConfig {
      */
     public int openFilesMax() {
         return getInt(OPEN_FILES_MAX);
+    }
+
+    /**
+     * How many files may have metrics of their own.
+     *
+     * @return most of them, for each task
+     */
+    public int metricsFilesMax() {
+        return getInt(METRICS_FILES_MAX);
     }
 
     private String upper(String key) {

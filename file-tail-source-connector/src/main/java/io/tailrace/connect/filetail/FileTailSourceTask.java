@@ -6,12 +6,12 @@ import io.tailrace.connect.filetail.FileTailSourceConfig.ValueType;
 import io.tailrace.connect.filetail.entries.EntriesJson;
 import io.tailrace.connect.filetail.entries.Entry;
 import io.tailrace.connect.filetail.entries.HostFacts;
+import io.tailrace.connect.filetail.metrics.ProgressReport;
 import io.tailrace.connect.filetail.state.StateDir;
 import io.tailrace.connect.filetail.tail.Now;
 import io.tailrace.connect.filetail.tail.TailSettings;
 import io.tailrace.connect.filetail.tail.Tailer;
 import io.tailrace.connect.filetail.tail.measure.Progress;
-import io.tailrace.connect.filetail.tail.measure.ProgressFeed;
 import io.tailrace.connect.filetail.tail.record.HostIdentity;
 import io.tailrace.connect.filetail.tail.record.RecordFormat;
 import java.io.IOException;
@@ -29,7 +29,7 @@ public final class FileTailSourceTask extends SourceTask {
     private static final long MAX_WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     private final CountDownLatch stopped = new CountDownLatch(1);
-    private final ProgressFeed progress = new ProgressFeed();
+    private ProgressReport report;
     private Tailer tailer;
 
     /** Made by Connect. */
@@ -43,6 +43,7 @@ public final class FileTailSourceTask extends SourceTask {
     @Override
     public void start(Map<String, String> properties) {
         FileTailSourceConfig config = new FileTailSourceConfig(properties);
+        report = ProgressReport.of(context, config.metricsFilesMax());
         List<Entry> entries =
                 EntriesJson.parse(properties.get(FileTailSourceConfig.TASK_ENTRIES), FileTailSourceConfig.TASK_ENTRIES);
         tailer = new Tailer(
@@ -86,7 +87,7 @@ public final class FileTailSourceTask extends SourceTask {
     public List<SourceRecord> poll() throws InterruptedException {
         Now now = Now.get();
         List<SourceRecord> records = tailer.poll(now);
-        progress.update(() -> tailer.progress(now), now.nanos());
+        report.update(tailer, now);
         if (!records.isEmpty()) {
             return records;
         }
@@ -100,7 +101,7 @@ public final class FileTailSourceTask extends SourceTask {
      * @return a snapshot that is a second old at most while the task is polled; for any thread
      */
     public Progress progress() {
-        return progress.latest();
+        return report.latest();
     }
 
     @Override
@@ -108,6 +109,9 @@ public final class FileTailSourceTask extends SourceTask {
         stopped.countDown();
         if (tailer != null) {
             tailer.close();
+        }
+        if (report != null) {
+            report.close();
         }
     }
 }

@@ -33,6 +33,7 @@ class FileTailSourceConfigTest {
                         "metadata",
                         "rotate.wait",
                         "scan.interval",
+                        "metrics.files.max",
                         "state.dir",
                         "batch.max.records",
                         "batch.max.bytes",
@@ -59,6 +60,7 @@ class FileTailSourceConfigTest {
         assertThat(config.batchMaxBytes()).isEqualTo(1 << 20);
         assertThat(config.readBufferBytes()).isEqualTo(256 << 10);
         assertThat(config.openFilesMax()).isEqualTo(512);
+        assertThat(config.metricsFilesMax()).isEqualTo(100);
     }
 
     @Test

@@ -1,11 +1,7 @@
 package io.tailrace.connect.filetail;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.tailrace.connect.filetail.entries.EntryField;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Locale;
@@ -21,33 +17,16 @@ import org.junit.jupiter.api.Test;
  * after a change.
  */
 class ReferencePageTest {
-    private static final Path PAGE = Path.of("..", "docs", "configuration.md");
-    private static final boolean UPDATE = Boolean.getBoolean("tailrace.docs.update");
+    private static final DocPage PAGE = new DocPage("configuration.md");
 
     @Test
     void connectorKeysAreCurrent() throws IOException {
-        check("file-tail-source", keys(FileTailSourceConfig.definition()));
+        PAGE.check("file-tail-source", keys(FileTailSourceConfig.definition()));
     }
 
     @Test
     void entryFieldsAreCurrent() throws IOException {
-        check("entry-fields", fields());
-    }
-
-    private static void check(String part, String generated) throws IOException {
-        String begin = "<!-- generated: " + part + " -->\n";
-        String end = "<!-- end: " + part + " -->\n";
-        String page = Files.readString(PAGE);
-        int from = page.indexOf(begin) + begin.length();
-        int to = page.indexOf(end);
-        assertThat(to).as("%s has the marks of %s", PAGE, part).isGreaterThanOrEqualTo(from);
-        if (UPDATE) {
-            Files.writeString(PAGE, page.substring(0, from) + generated + page.substring(to));
-            return;
-        }
-        assertThat(page.substring(from, to))
-                .as("%s is current; if not, run the tests of this module with -Dtailrace.docs.update=true", PAGE)
-                .isEqualTo(generated);
+        PAGE.check("entry-fields", fields());
     }
 
     private static String keys(ConfigDef definition) {

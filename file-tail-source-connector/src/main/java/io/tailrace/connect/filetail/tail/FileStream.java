@@ -96,8 +96,8 @@ final class FileStream {
         this.owner = owner;
         this.entry = owner.entry();
         this.limit = owner.limit();
-        RecordMaker records = new RecordMaker(settings.format(), settings.host(), entry, path);
         this.meter = new StreamMeter(owner.counts().part());
+        RecordMaker records = new RecordMaker(settings.format(), settings.host(), entry, path, meter.counts());
         this.output = new StreamOutput(entry, owner.filter(), limit, records, meter.counts());
         this.files = files;
         this.settings = settings;

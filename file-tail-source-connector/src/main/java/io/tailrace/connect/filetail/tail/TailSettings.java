@@ -37,6 +37,27 @@ public record TailSettings(
         String name) {
 
     /**
+     * The same with other records.
+     *
+     * @param other what records look like
+     * @return the changed settings
+     */
+    TailSettings withFormat(RecordFormat other) {
+        return new TailSettings(
+                other,
+                host,
+                allowed,
+                rotateWait,
+                scanInterval,
+                batchMaxRecords,
+                batchMaxBytes,
+                readBufferBytes,
+                openFilesMax,
+                state,
+                name);
+    }
+
+    /**
      * The same with other files allowed.
      *
      * @param other tells of a path without links whether it may be read

@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tailrace.connect.filetail.tail.measure.Count;
 import io.tailrace.connect.filetail.tail.measure.Progress;
 import io.tailrace.connect.filetail.tail.measure.StreamProgress;
+import io.tailrace.connect.filetail.tail.record.RecordFormat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.Set;
+import org.apache.kafka.connect.source.SourceRecord;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -143,6 +146,41 @@ class TailerProgressTest {
             assertThat(count(rig, Count.FILTERED_LINES)).isEqualTo(1);
             assertThat(count(rig, Count.LINES)).isEqualTo(2);
             assertThat(count(rig, Count.BYTES)).isEqualTo(1028);
+        }
+    }
+
+    @Test
+    void countsLinesWithBytesThatMeanNothing() throws IOException {
+        Files.write(log, new byte[] {(byte) 0x81, 'a', (byte) 0xFF, '\n', 'b', '\n'});
+        try (Rig rig = new Rig(Rig.entry(log, "'encoding':'GB18030'"))) {
+            rig.drain();
+            assertThat(rig.lines()).hasSize(2).contains("b");
+            assertThat(count(rig, Count.DECODING_ERRORS)).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void utf8IsPassedThroughAsItIsFromTheFirstLineOn() throws IOException {
+        byte[] bytes = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF, 'a', (byte) 0xFF, '\n', (byte) 0xC3, '\n'};
+        Files.write(log, bytes);
+        try (Rig rig = new Rig(Rig.entry(log))) {
+            rig.drain();
+            assertThat(rig.records())
+                    .extracting(SourceRecord::value)
+                    .containsExactly(new byte[] {'a', (byte) 0xFF}, new byte[] {(byte) 0xC3});
+            assertThat(count(rig, Count.DECODING_ERRORS)).isZero();
+        }
+    }
+
+    @Test
+    void aReplacementCharacterInTheFileIsNoError() throws IOException {
+        append(log, "a \uFFFD\n");
+        Files.write(log, new byte[] {'b', (byte) 0xFF, '\n'}, StandardOpenOption.APPEND);
+        RecordFormat strings = new RecordFormat(false, false, true, Set.of());
+        try (Rig rig = new Rig(settings -> settings.withFormat(strings), Rig.entry(log))) {
+            rig.drain();
+            assertThat(rig.records()).extracting(SourceRecord::value).containsExactly("a \uFFFD", "b\uFFFD");
+            assertThat(count(rig, Count.DECODING_ERRORS)).isEqualTo(1);
         }
     }
 

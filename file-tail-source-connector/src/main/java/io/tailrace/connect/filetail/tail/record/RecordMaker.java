@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import io.tailrace.connect.filetail.entries.Entry;
 import io.tailrace.connect.filetail.tail.frame.Line;
 import io.tailrace.connect.filetail.tail.identify.StreamOffset;
+import io.tailrace.connect.filetail.tail.measure.Counts;
 import io.tailrace.connect.filetail.tail.record.RecordFormat.Fact;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -27,11 +28,12 @@ public final class RecordMaker {
     /** The field of a source partition. */
     public static final String PARTITION_FIELD = "stream";
 
-    private static final char BYTE_ORDER_MARK = '\uFEFF';
+    private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
     private final RecordFormat format;
     private final String topic;
-    private final Charset charset;
+    private final boolean passesThrough;
+    private final LineText texts;
     private final int maxBytes;
     private final String stream;
     private final Map<String, String> partition;
@@ -47,11 +49,14 @@ public final class RecordMaker {
      * @param host where the file is
      * @param entry what the stream belongs to
      * @param path the stream's path
+     * @param counts of the stream; lines that can't be decoded are counted
      */
-    public RecordMaker(RecordFormat format, HostIdentity host, Entry entry, Path path) {
+    public RecordMaker(RecordFormat format, HostIdentity host, Entry entry, Path path, Counts counts) {
         this.format = format;
         this.topic = entry.topic();
-        this.charset = entry.encoding();
+        Charset charset = entry.encoding();
+        this.passesThrough = format.bytes() && charset.equals(StandardCharsets.UTF_8);
+        this.texts = new LineText(charset, counts);
         this.maxBytes = entry.maxLineBytes();
         this.stream = stream(host.id(), entry.id(), path);
         this.partition = Map.of(PARTITION_FIELD, stream);
@@ -95,7 +100,7 @@ public final class RecordMaker {
     public SourceRecord make(Line line, Flag flag, StreamOffset sourceOffset, long timestampMillis) {
         boolean plain = flag == Flag.NONE && !format.facts().contains(Fact.LOG_OFFSET);
         String all = plain ? members : withLineMembers(line, flag, sourceOffset.generation());
-        Object value = format.envelope() ? envelope(text(line), all, timestampMillis) : lineValue(line);
+        Object value = format.envelope() ? envelope(texts.of(line), all, timestampMillis) : lineValue(line);
         ConnectHeaders own = plain ? headers : headers(all);
         Schema keySchema = key == null ? null : schema;
         return new SourceRecord(
@@ -103,16 +108,18 @@ public final class RecordMaker {
     }
 
     private Object lineValue(Line line) {
-        if (format.bytes() && charset.equals(StandardCharsets.UTF_8) && line.lineOffset() > 0) {
-            return Arrays.copyOfRange(line.buffer(), line.lineStart(), line.lineEnd());
+        if (passesThrough) {
+            int start = line.lineStart() + (isMarked(line) ? BYTE_ORDER_MARK.length : 0);
+            return Arrays.copyOfRange(line.buffer(), start, line.lineEnd());
         }
-        return value(fitting(text(line)));
+        return value(fitting(texts.of(line)));
     }
 
-    private String text(Line line) {
-        String text = new String(line.buffer(), line.lineStart(), line.lineEnd() - line.lineStart(), charset);
-        boolean marked = line.lineOffset() == 0 && !text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK;
-        return marked ? text.substring(1) : text;
+    private static boolean isMarked(Line line) {
+        int end = line.lineStart() + BYTE_ORDER_MARK.length;
+        return line.lineOffset() == 0
+                && end <= line.lineEnd()
+                && Arrays.equals(line.buffer(), line.lineStart(), end, BYTE_ORDER_MARK, 0, BYTE_ORDER_MARK.length);
     }
 
     /** What a text becomes in UTF-8 may be longer than it was in the file, and must not be more than the limit either. */

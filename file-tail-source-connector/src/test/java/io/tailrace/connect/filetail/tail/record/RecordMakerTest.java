@@ -9,6 +9,7 @@ import io.tailrace.connect.filetail.tail.frame.Line;
 import io.tailrace.connect.filetail.tail.identify.FileKey;
 import io.tailrace.connect.filetail.tail.identify.Finished;
 import io.tailrace.connect.filetail.tail.identify.StreamOffset;
+import io.tailrace.connect.filetail.tail.measure.Counts;
 import io.tailrace.connect.filetail.tail.record.RecordFormat.Fact;
 import io.tailrace.connect.filetail.tail.record.RecordMaker.Flag;
 import java.io.IOException;
@@ -58,7 +59,7 @@ class RecordMakerTest {
         String json = "[{\"path\":\"/logs/a.log\",\"topic\":\"t\",\"service\":\"shop\",\"id\":\"x\",\"encoding\":\""
                 + charset.name() + "\",\"max_line_bytes\":" + MAX_BYTES + ",\"fields\":{\"env\":\"prod\"}}]";
         Entry entry = EntriesJson.parse(json, "the test").get(0);
-        return new RecordMaker(format, HOST, entry, Path.of("/logs/a.log"))
+        return new RecordMaker(format, HOST, entry, Path.of("/logs/a.log"), new Counts())
                 .make(new Text(text, charset), Flag.NONE, OFFSET, 1000);
     }
 

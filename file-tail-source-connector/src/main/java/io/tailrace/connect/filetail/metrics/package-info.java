@@ -1,0 +1,2 @@
+/** A task's progress as metrics of the worker (KIP-877). */
+package io.tailrace.connect.filetail.metrics;
