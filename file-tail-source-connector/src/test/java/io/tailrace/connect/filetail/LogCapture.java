@@ -7,22 +7,26 @@ import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.core.LogEvent;
 import org.apache.logging.log4j.core.Logger;
 import org.apache.logging.log4j.core.appender.AbstractAppender;
+import org.apache.logging.log4j.core.config.Configurator;
 import org.apache.logging.log4j.core.config.Property;
 
 /** Takes what a package logs, from warnings upwards, instead of the console. */
 public final class LogCapture extends AbstractAppender implements AutoCloseable {
     private final Logger logger;
+    private final Level levelBefore;
     private final List<String> messages = new CopyOnWriteArrayList<>();
 
     private LogCapture(Logger logger) {
         super("capture", null, null, true, Property.EMPTY_ARRAY);
         this.logger = logger;
+        this.levelBefore = logger.getLevel();
     }
 
     public static LogCapture of(String name) {
         LogCapture capture = new LogCapture((Logger) LogManager.getLogger(name));
         capture.start();
-        capture.logger.setLevel(Level.WARN);
+        // The configuration's level, which loggers of classes below take over; Logger.setLevel is for one logger alone.
+        Configurator.setLevel(name, Level.WARN);
         capture.logger.setAdditive(false);
         capture.logger.addAppender(capture);
         return capture;
@@ -41,6 +45,7 @@ public final class LogCapture extends AbstractAppender implements AutoCloseable 
     public void close() {
         logger.removeAppender(this);
         logger.setAdditive(true);
+        Configurator.setLevel(logger.getName(), levelBefore);
         stop();
     }
 }

@@ -8,6 +8,7 @@ import io.tailrace.connect.filetail.tail.identify.FileKey;
 import io.tailrace.connect.filetail.tail.identify.StreamOffset;
 import io.tailrace.connect.filetail.tail.limit.RateLimit;
 import io.tailrace.connect.filetail.tail.local.LocalPositions;
+import io.tailrace.connect.filetail.tail.measure.Count;
 import io.tailrace.connect.filetail.tail.measure.Counts;
 import io.tailrace.connect.filetail.tail.record.RecordMaker;
 import io.tailrace.connect.filetail.tail.scan.Directories;
@@ -15,13 +16,12 @@ import io.tailrace.connect.filetail.tail.scan.FileStat;
 import io.tailrace.connect.filetail.tail.scan.Glob;
 import io.tailrace.connect.filetail.tail.scan.RotatedNames;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -58,7 +58,16 @@ final class EntryTail {
     private final NavigableMap<Path, FileStream> streams = new TreeMap<>();
     private Map<FileKey, FileStream> reading = new HashMap<>();
     private Map<FileKey, Bookmark> finished = new HashMap<>();
-    private final Map<Path, String> unreadable = new LinkedHashMap<>();
+    private final Troubles troubles;
+
+    /** What this scan could not read, apart from files that have a stream. */
+    private final Map<Path, String> unreadable = new TreeMap<>();
+
+    /** Files that are none of this entry's business, which has been said. */
+    private final Set<Path> leftAlone = new TreeSet<>();
+
+    private boolean folderSeen;
+    private boolean folderMissed;
     private NavigableMap<Path, FileStat> found = new TreeMap<>();
     private boolean resumed;
     private boolean scanned;
@@ -70,7 +79,9 @@ final class EntryTail {
             SavedOffsets offsets,
             Map<String, EntryTail> owners,
             Counts counts,
+            Troubles troubles,
             Now now) {
+        this.troubles = troubles;
         this.counts = counts;
         this.owners = owners;
         this.entry = entry;
@@ -97,11 +108,6 @@ final class EntryTail {
     /** What is counted of all its streams. */
     Counts counts() {
         return counts;
-    }
-
-    /** What can't be read at present, apart from files that have a stream. */
-    Map<Path, String> unreadable() {
-        return Collections.unmodifiableMap(unreadable);
     }
 
     LineFilter filter() {
@@ -142,14 +148,43 @@ final class EntryTail {
     void scan(Directories directories, Now now) {
         found = glob.find(directories);
         Finder finder = new Finder(directories, files.opener());
+        unreadable.clear();
         takeStock();
         for (FileStream stream : streams.values()) {
-            stream.observe(finder.at(stream.path()), finder, now);
+            Optional<FileStat> there = finder.at(stream.path());
+            if (there.isEmpty()) {
+                directories.expectFile(stream.path(), true);
+            }
+            stream.observe(there, finder, now);
         }
         discover(asked(found, directories), found, finder, now);
         forgetIdle(found);
+        lookForFolder();
+        troubles.replace(this, unreadable(directories));
         local.write(streams.values(), now);
         scanned = true;
+    }
+
+    private Map<Path, String> unreadable(Directories directories) {
+        directories.problems().forEach((path, problem) -> {
+            if (path.startsWith(glob.folder())) {
+                unreadable.put(path, problem);
+            }
+        });
+        return unreadable;
+    }
+
+    /** A folder that was never there may be that of another host; one that was is missed. */
+    private void lookForFolder() {
+        Path folder = glob.folder();
+        if (Files.isDirectory(folder)) {
+            folderSeen = true;
+        } else if (folderSeen) {
+            unreadable.put(folder, "the folder is gone; its files are read again when it is back");
+        } else if (!folderMissed) {
+            folderMissed = true;
+            LOG.info("The folder {} isn't there; {} collects nothing until it is", folder, entry.path());
+        }
     }
 
     /** A stream has turned to a file. */
@@ -260,7 +295,7 @@ final class EntryTail {
         if (other == null || other.equals(this)) {
             return false;
         }
-        complain(path, "the entry " + other.entry.path() + " has the same id and collects it already");
+        leaveAlone(path, "the entry " + other.entry.path() + " has the same id and collects it already");
         return true;
     }
 
@@ -280,7 +315,7 @@ final class EntryTail {
             return;
         }
         if (RotatedNames.isCompressed(file.path().getFileName().toString())) {
-            complain(file.path(), "going by its name it is compressed");
+            leaveAlone(file.path(), "going by its name it is compressed");
             return;
         }
         Optional<Bookmark> start = startOf(file, null, finder);
@@ -343,12 +378,13 @@ final class EntryTail {
 
     private void complain(Path path, IOException e) {
         if (!(e instanceof FileMovedException)) {
-            complain(path, e.toString());
+            counts.one(Count.READ_ERRORS);
+            unreadable.put(path, e.toString());
         }
     }
 
-    private void complain(Path path, String reason) {
-        if (unreadable.put(path, reason) == null) {
+    private void leaveAlone(Path path, String reason) {
+        if (leftAlone.add(path)) {
             LOG.warn("{} is not read at present: {}", path, reason);
         }
     }
@@ -479,7 +515,7 @@ final class EntryTail {
     }
 
     private void forgetIdle(NavigableMap<Path, FileStat> found) {
-        unreadable.keySet().retainAll(found.keySet());
+        leftAlone.retainAll(found.keySet());
         if (streams.size() > found.size() + MAX_IDLE_STREAMS) {
             streams.entrySet().removeIf(each -> each.getValue().isIdle() && !found.containsKey(each.getKey()));
             owners.values().removeIf(this::equals);

@@ -46,6 +46,7 @@ final class FileStream {
     private static final long NEVER = Long.MIN_VALUE;
     private static final long MIN_RECHECK_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
     private static final long MAX_RECHECK_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+    private static final long MAX_RETRY_NANOS = TimeUnit.SECONDS.toNanos(15);
 
     /** A file can be written to again without a change of its time stamp while that is as young as this. */
     private static final long MTIME_IS_OLD_MILLIS = 1000;
@@ -80,6 +81,7 @@ final class FileStream {
     private long lastByteNanos;
     private long dueNanos = NEVER;
     private String trouble = "";
+    private int failures;
 
     /** Rotated siblings that are older than the file being read, and so none of its successors. */
     private Set<FileKey> older = Set.of();
@@ -321,6 +323,7 @@ final class FileStream {
         if (!trouble.isEmpty()) {
             LOG.info("{} can be read again", path);
             trouble = "";
+            failures = 0;
         }
     }
 
@@ -350,16 +353,29 @@ final class FileStream {
     }
 
     private void fail(IOException e, Now now) {
-        meter.counts().one(Count.READ_ERRORS);
-        dueNanos = now.nanos() + settings.scanInterval().toNanos();
-        if (!trouble.equals(e.toString()) && !(e instanceof FileMovedException)) {
-            trouble = e.toString();
-            LOG.warn("{} can't be read at present: {}", path, trouble);
+        dueNanos = now.nanos() + retryNanos();
+        if (!(e instanceof FileMovedException)) {
+            failures++;
+            meter.counts().one(Count.READ_ERRORS);
+            complain(e.toString());
         }
         try {
             files.close(this);
         } catch (IOException closing) {
             LOG.debug("{} can't be closed", path, closing);
+        }
+    }
+
+    /** Opening a file in vain takes time, which many of them would take from the others. */
+    private long retryNanos() {
+        long interval = settings.scanInterval().toNanos();
+        return Math.min(interval << Math.min(failures, 10), Math.max(interval, MAX_RETRY_NANOS));
+    }
+
+    private void complain(String reason) {
+        if (!trouble.equals(reason)) {
+            trouble = reason;
+            LOG.warn("{} can't be read at present: {}", path, reason);
         }
     }
 

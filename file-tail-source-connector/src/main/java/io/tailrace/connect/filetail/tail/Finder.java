@@ -4,7 +4,7 @@ import io.tailrace.connect.filetail.tail.identify.Bookmark;
 import io.tailrace.connect.filetail.tail.identify.FileKey;
 import io.tailrace.connect.filetail.tail.identify.Recognition;
 import io.tailrace.connect.filetail.tail.read.Content;
-import io.tailrace.connect.filetail.tail.read.FileOpener;
+import io.tailrace.connect.filetail.tail.read.Opener;
 import io.tailrace.connect.filetail.tail.scan.Directories;
 import io.tailrace.connect.filetail.tail.scan.FileStat;
 import io.tailrace.connect.filetail.tail.scan.RotatedNames;
@@ -25,9 +25,9 @@ final class Finder {
     private static final int FRESH_LOOKS = 3;
 
     private final Directories directories;
-    private final FileOpener opener;
+    private final Opener opener;
 
-    Finder(Directories directories, FileOpener opener) {
+    Finder(Directories directories, Opener opener) {
         this.directories = directories;
         this.opener = opener;
     }
@@ -56,7 +56,7 @@ final class Finder {
     }
 
     private Content open(FileStat file) throws IOException {
-        FileOpener.Opened opened;
+        Opener.Opened opened;
         try {
             opened = opener.open(file.path());
         } catch (NoSuchFileException e) {

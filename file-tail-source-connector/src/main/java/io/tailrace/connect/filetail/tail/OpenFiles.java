@@ -3,8 +3,8 @@ package io.tailrace.connect.filetail.tail;
 import io.tailrace.connect.filetail.entries.Entry;
 import io.tailrace.connect.filetail.tail.identify.Bookmark;
 import io.tailrace.connect.filetail.tail.read.Content;
-import io.tailrace.connect.filetail.tail.read.FileOpener;
 import io.tailrace.connect.filetail.tail.read.LineReader;
+import io.tailrace.connect.filetail.tail.read.Opener;
 import io.tailrace.connect.filetail.tail.read.Window;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -19,12 +19,12 @@ import java.util.Optional;
  * closed. Its stream opens it again when it has its turn, so none is starved.
  */
 final class OpenFiles implements AutoCloseable {
-    private final FileOpener opener;
+    private final Opener opener;
     private final Window window;
     private final int max;
     private final Map<FileStream, Open> open = new LinkedHashMap<>(16, 0.75f, true);
 
-    OpenFiles(FileOpener opener, Window window, int max) {
+    OpenFiles(Opener opener, Window window, int max) {
         this.opener = opener;
         this.window = window;
         this.max = max;
@@ -37,7 +37,7 @@ final class OpenFiles implements AutoCloseable {
         return open.size();
     }
 
-    FileOpener opener() {
+    Opener opener() {
         return opener;
     }
 
@@ -52,7 +52,7 @@ final class OpenFiles implements AutoCloseable {
      * @return its reader, empty if another file is there now
      */
     Optional<LineReader> open(FileStream stream, Path path, Entry entry, Bookmark at) throws IOException {
-        FileOpener.Opened opened = opener.open(path);
+        Opener.Opened opened = opener.open(path);
         if (!opened.key().equals(at.key())) {
             opened.content().close();
             return Optional.empty();

@@ -5,6 +5,7 @@ import io.tailrace.connect.filetail.tail.measure.Counts;
 import io.tailrace.connect.filetail.tail.measure.Progress;
 import io.tailrace.connect.filetail.tail.measure.StreamProgress;
 import io.tailrace.connect.filetail.tail.read.FileOpener;
+import io.tailrace.connect.filetail.tail.read.Opener;
 import io.tailrace.connect.filetail.tail.read.Window;
 import io.tailrace.connect.filetail.tail.scan.Directories;
 import java.io.IOException;
@@ -46,7 +47,7 @@ public final class Tailer implements AutoCloseable {
     private long scannedNanos;
     private boolean scanned;
     private boolean scanWanted;
-    private Map<Path, String> complained = Map.of();
+    private final Troubles troubles = new Troubles();
 
     /**
      * Makes a tailer. It touches no file before the first poll.
@@ -57,13 +58,17 @@ public final class Tailer implements AutoCloseable {
      * @param now the time
      */
     public Tailer(List<Entry> entries, TailSettings settings, OffsetStorageReader offsets, Now now) {
+        this(entries, settings, new FileOpener(settings.allowed()), offsets, now);
+    }
+
+    /** The same with files that are opened in another way. */
+    Tailer(List<Entry> entries, TailSettings settings, Opener opener, OffsetStorageReader offsets, Now now) {
         this.settings = settings;
-        this.files = new OpenFiles(
-                new FileOpener(settings.allowed()), new Window(settings.readBufferBytes()), settings.openFilesMax());
+        this.files = new OpenFiles(opener, new Window(settings.readBufferBytes()), settings.openFilesMax());
         SavedOffsets saved = new SavedOffsets(offsets);
         Map<String, EntryTail> owners = new HashMap<>();
         for (Entry entry : entries) {
-            this.entries.add(new EntryTail(entry, settings, files, saved, owners, counts, now));
+            this.entries.add(new EntryTail(entry, settings, files, saved, owners, counts, troubles, now));
         }
         this.quantumLeft = settings.readBufferBytes();
     }
@@ -129,8 +134,7 @@ public final class Tailer implements AutoCloseable {
                 .map(stream -> stream.progress(now))
                 .flatMap(Optional::stream)
                 .toList();
-        Map<Path, String> unreadable = new TreeMap<>(complained);
-        entries.forEach(entry -> unreadable.putAll(entry.unreadable()));
+        Map<Path, String> unreadable = new TreeMap<>(troubles.all());
         streams.forEach(stream -> stream.error().ifPresent(error -> unreadable.put(stream.path(), error)));
         Map<Path, String> some = unreadable.entrySet().stream()
                 .limit(Progress.MAX_UNREADABLE)
@@ -156,21 +160,11 @@ public final class Tailer implements AutoCloseable {
             entry.scan(directories, now);
             streams.addAll(entry.streams());
         }
-        complain(directories.problems());
         ring = streams;
         turn = ring.isEmpty() ? 0 : turn % ring.size();
         scannedNanos = now.nanos();
         scanned = true;
         scanWanted = false;
-    }
-
-    private void complain(Map<Path, String> problems) {
-        problems.forEach((path, problem) -> {
-            if (!problem.equals(complained.get(path))) {
-                LOG.warn("{} can't be looked at at present: {}", path, problem);
-            }
-        });
-        complained = problems;
     }
 
     @Override

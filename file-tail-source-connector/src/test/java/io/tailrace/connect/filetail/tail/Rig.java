@@ -4,6 +4,8 @@ import io.tailrace.connect.filetail.entries.EntriesJson;
 import io.tailrace.connect.filetail.entries.Entry;
 import io.tailrace.connect.filetail.state.StateDir;
 import io.tailrace.connect.filetail.tail.measure.Progress;
+import io.tailrace.connect.filetail.tail.read.FileOpener;
+import io.tailrace.connect.filetail.tail.read.Opener;
 import io.tailrace.connect.filetail.tail.record.HostIdentity;
 import io.tailrace.connect.filetail.tail.record.RecordFormat;
 import java.io.IOException;
@@ -31,6 +33,7 @@ final class Rig implements AutoCloseable {
 
     private final List<Entry> entries;
     private final TailSettings settings;
+    private final Opener opener;
     private final Map<Map<String, ?>, Map<String, Object>> committed = new HashMap<>();
     private final List<SourceRecord> uncommitted = new ArrayList<>();
     private final List<SourceRecord> received = new ArrayList<>();
@@ -43,6 +46,11 @@ final class Rig implements AutoCloseable {
     }
 
     Rig(UnaryOperator<TailSettings> change, Entry... entries) {
+        this(change, opener -> opener, entries);
+    }
+
+    /** Files are opened as the second change says. */
+    Rig(UnaryOperator<TailSettings> change, UnaryOperator<Opener> openerChange, Entry... entries) {
         this.entries = List.of(entries);
         this.settings = change.apply(new TailSettings(
                 new RecordFormat(false, true, true, Set.of()),
@@ -56,6 +64,7 @@ final class Rig implements AutoCloseable {
                 16,
                 state(),
                 "rig"));
+        this.opener = openerChange.apply(new FileOpener(settings.allowed()));
         start();
     }
 
@@ -79,7 +88,7 @@ final class Rig implements AutoCloseable {
     }
 
     private void start() {
-        tailer = new Tailer(entries, settings, new Offsets(), now());
+        tailer = new Tailer(entries, settings, opener, new Offsets(), now());
     }
 
     Now now() {

@@ -22,7 +22,7 @@ import java.util.function.Predicate;
  * Opens files that lie where they may, and no others, even if somebody swaps a link in between: the path is resolved and
  * checked, and then walked from the root, folder by folder, without following any link (openat with O_NOFOLLOW).
  */
-public final class FileOpener {
+public final class FileOpener implements Opener {
     private final Predicate<Path> allowed;
 
     /**
@@ -35,14 +35,6 @@ public final class FileOpener {
     }
 
     /**
-     * A file that is open for reading.
-     *
-     * @param key its device and inode
-     * @param content its bytes
-     */
-    public record Opened(FileKey key, Content content) {}
-
-    /**
      * Opens a file.
      *
      * @param path may have links in it
@@ -50,6 +42,7 @@ public final class FileOpener {
      * @throws AccessDeniedException if it lies where it may not
      * @throws IOException if it can't be opened, or changes under our eyes
      */
+    @Override
     public Opened open(Path path) throws IOException {
         Path real = path.toRealPath();
         if (!allowed.test(real)) {

@@ -5,9 +5,11 @@ import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -97,6 +99,36 @@ public final class Directories {
                 return Optional.empty();
             }
         });
+    }
+
+    /**
+     * Tells that a file is expected at a path where {@link #stat} has found none. If something else is there that can't be
+     * read, it becomes one of the {@link #problems}.
+     *
+     * @param path which one
+     * @param folderToo whether a folder is unexpected too
+     */
+    public void expectFile(Path path, boolean folderToo) {
+        if (!problems.containsKey(path)) {
+            oddity(path, folderToo).ifPresent(oddity -> problems.put(path, oddity));
+        }
+    }
+
+    private static Optional<String> oddity(Path path, boolean folderToo) {
+        try {
+            BasicFileAttributes own = Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+            if (own.isSymbolicLink() && Files.notExists(path)) {
+                return Optional.of("a symbolic link to " + Files.readSymbolicLink(path) + ", which isn't there");
+            }
+            BasicFileAttributes there = Files.readAttributes(path, BasicFileAttributes.class);
+            if (there.isDirectory()) {
+                return folderToo ? Optional.of("a folder, not a file") : Optional.empty();
+            }
+            return there.isOther() ? Optional.of("a pipe, socket or device, which are never opened") : Optional.empty();
+        } catch (IOException e) {
+            // It is gone by now; if not, the next scan tells.
+            return Optional.empty();
+        }
     }
 
     /**

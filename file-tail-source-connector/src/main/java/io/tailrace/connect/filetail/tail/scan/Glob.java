@@ -176,6 +176,18 @@ public final class Glob {
         }
         Optional<FileStat> file = directories.stat(path);
         file.ifPresent(stat -> found.put(path, stat));
+        if (file.isEmpty()) {
+            directories.expectFile(path, steps.isEmpty());
+        }
+    }
+
+    /**
+     * The folder that all files that match lie in, or in folders of which they lie.
+     *
+     * @return its path, without wildcards
+     */
+    public Path folder() {
+        return steps.isEmpty() && root.getParent() != null ? root.getParent() : root;
     }
 
     /**
