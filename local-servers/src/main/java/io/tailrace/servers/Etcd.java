@@ -12,19 +12,29 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
-/** A one-member etcd, with the few requests that tests make, over its own HTTP gateway. */
+/** A member of etcd, mostly the only one, with the few requests that tests make, over its own HTTP gateway. */
 public final class Etcd extends AbstractServer {
 
     private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(5);
 
     private final int clientPort;
     private final int peerPort = Ports.free();
+    private final String name;
     private final List<String> arguments;
     private final JsonHttp http;
 
+    private List<Etcd> cluster = List.of(this);
+
     private Etcd(Home home, int clientPort, String... arguments) {
+        this("local", home, clientPort, arguments);
+    }
+
+    private Etcd(String name, Home home, int clientPort, String... arguments) {
         super("etcd", home);
+        this.name = name;
         this.clientPort = clientPort;
         this.arguments = List.of(arguments);
         this.http = new JsonHttp(URI.create(endpoint()), REQUEST_TIMEOUT);
@@ -61,6 +71,27 @@ public final class Etcd extends AbstractServer {
      */
     public static Etcd create(String... arguments) {
         return new Etcd(Home.temporary("etcd"), Ports.free(), arguments);
+    }
+
+    /** The members of a cluster, each in a temporary folder of its own, deleted on close. */
+    static List<Etcd> members(int count) {
+        List<Etcd> members = IntStream.range(0, count)
+                .mapToObj(number -> new Etcd("member" + number, Home.temporary("etcd"), Ports.free()))
+                .toList();
+        members.forEach(member -> member.cluster = members);
+        return members;
+    }
+
+    /** Whether this member leads its cluster. */
+    boolean isLeader() {
+        JsonNode status = call("/v3/maintenance/status", Map.of());
+        return status.path("leader")
+                .asText()
+                .equals(status.path("header").path("member_id").asText());
+    }
+
+    private String peer() {
+        return "http://127.0.0.1:" + peerPort;
     }
 
     /**
@@ -135,16 +166,18 @@ public final class Etcd extends AbstractServer {
 
     @Override
     List<String> command() {
-        String peer = "http://127.0.0.1:" + peerPort;
+        String peers = cluster.stream()
+                .map(member -> member.name + "=" + member.peer())
+                .collect(Collectors.joining(","));
         List<String> command = new ArrayList<>(List.of(
                 EtcdBinary.find().toString(),
-                "--name=local",
+                "--name=" + name,
                 "--data-dir=" + home().resolve("data"),
                 "--listen-client-urls=" + endpoint(),
                 "--advertise-client-urls=" + endpoint(),
-                "--listen-peer-urls=" + peer,
-                "--initial-advertise-peer-urls=" + peer,
-                "--initial-cluster=local=" + peer));
+                "--listen-peer-urls=" + peer(),
+                "--initial-advertise-peer-urls=" + peer(),
+                "--initial-cluster=" + peers));
         command.addAll(arguments);
         return command;
     }

@@ -3,11 +3,14 @@ package io.tailrace.connect.etcd;
 import io.tailrace.connect.etcd.client.EtcdClients;
 import io.tailrace.connect.etcd.client.EtcdFailure;
 import io.tailrace.connect.etcd.client.KeyReader;
+import io.tailrace.connect.etcd.client.LeasedKeys;
 import io.tailrace.connect.etcd.client.Stored;
 import io.tailrace.connect.etcd.config.EtcdConfig;
 import io.tailrace.connect.etcd.value.KeyData;
 import io.tailrace.connect.etcd.watch.Subscription;
 import io.tailrace.connect.etcd.watch.WatchLoop;
+import io.tailrace.connect.store.AgentStore;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -35,7 +38,8 @@ import org.apache.kafka.common.errors.InterruptException;
  * thread for all subscribers, which it may block; only the newest data waits, so quick changes may be told as one, but
  * the last one always is. Exceptions of a subscriber are logged. Subscribing never fails because etcd is away: it is
  * tried again until it answers, and everything is read anew then, and also every {@code reread.interval.ms}. A value
- * that isn't UTF-8 text is logged and not told.
+ * that isn't UTF-8 text is logged and not told. Who asks for {@code mod_revision} by name is told the revision that wrote the
+ * value too, and so also of a write that leaves the value as it was.
  *
  * <p><b>Errors.</b> An etcd that can't be reached within {@code timeout.ms}, a failed TLS handshake, refused credentials
  * and missing permission are each a {@link ConfigException} of their own, which names the endpoints but no password.
@@ -43,10 +47,11 @@ import org.apache.kafka.common.errors.InterruptException;
  * <p>Configuring connects to nothing; the one client is made when first needed. The settings are those of
  * {@link EtcdConfig}. Objects are safe for use by several threads.
  */
-public final class EtcdConfigProvider implements ConfigProvider {
+public final class EtcdConfigProvider implements ConfigProvider, AgentStore {
     private EtcdConfig config;
     private EtcdClients clients;
     private KeyReader reader;
+    private LeasedKeys leased;
     private WatchLoop loop;
     private boolean closed;
 
@@ -67,6 +72,7 @@ public final class EtcdConfigProvider implements ConfigProvider {
         config = checked;
         clients = new EtcdClients(checked);
         reader = new KeyReader(checked);
+        leased = new LeasedKeys(checked);
     }
 
     /**
@@ -150,6 +156,22 @@ public final class EtcdConfigProvider implements ConfigProvider {
         release();
     }
 
+    @Override
+    public long revision() {
+        Source source = source();
+        return source.ask("its revision", () -> source.reader.revision(source.clients));
+    }
+
+    /** {@inheritDoc} The keys may be outside of {@code allowed.prefixes}, which is about reading. */
+    @Override
+    public void report(Map<String, String> texts, Duration ttl) {
+        Source source = source();
+        source.ask("status keys", () -> {
+            source.leased.write(source.clients, texts, ttl);
+            return null;
+        });
+    }
+
     private void release() {
         if (loop != null) {
             loop.close();
@@ -164,22 +186,27 @@ public final class EtcdConfigProvider implements ConfigProvider {
         if (closed || config == null) {
             throw new IllegalStateException("The etcd provider is " + (closed ? "closed" : "not configured"));
         }
-        return new Source(config, clients, reader);
+        return new Source(config, clients, reader, leased);
     }
 
     /** What it takes to read, held together so that a read needs no lock. */
-    private record Source(EtcdConfig config, EtcdClients clients, KeyReader reader) {
+    private record Source(EtcdConfig config, EtcdClients clients, KeyReader reader, LeasedKeys leased) {
         Optional<String> read(String path) {
             config.checkAllowed(path);
+            Optional<Stored> stored =
+                    ask("key " + path, () -> reader.read(clients, path).stored());
+            return stored.map(found -> text(path, found));
+        }
+
+        <T> T ask(String about, Question<T> question) {
             try {
-                Optional<Stored> stored = reader.read(clients, path).stored();
-                return stored.map(found -> text(path, found));
+                return question.ask();
             } catch (EtcdFailure e) {
                 ConfigException error = new ConfigException(e.getMessage());
                 error.initCause(e);
                 throw error;
             } catch (InterruptedException e) {
-                throw new InterruptException("Interrupted while reading etcd key " + path, e);
+                throw new InterruptException("Interrupted while asking etcd about " + about, e);
             }
         }
 
@@ -197,5 +224,10 @@ public final class EtcdConfigProvider implements ConfigProvider {
                     : "The etcd key " + path + " has no field " + names + at + "; it has "
                             + String.join(", ", new TreeSet<>(present));
         }
+    }
+
+    @FunctionalInterface
+    private interface Question<T> {
+        T ask() throws EtcdFailure, InterruptedException;
     }
 }

@@ -39,6 +39,32 @@ final class Gateway {
         post(endpoint, "/v3/auth/enable", "{}");
     }
 
+    /** The roles of agents and operators, each with a user of the same name, and authentication on. */
+    static void enableRoles(String endpoint, String config, String status) {
+        post(endpoint, "/v3/auth/user/add", "{\"name\":\"root\",\"password\":\"root\"}");
+        post(endpoint, "/v3/auth/user/grant", "{\"user\":\"root\",\"role\":\"root\"}");
+        for (String role : new String[] {"agent", "operator"}) {
+            boolean agent = role.equals("agent");
+            post(endpoint, "/v3/auth/role/add", "{\"name\":\"" + role + "\"}");
+            grant(endpoint, role, agent ? "READ" : "READWRITE", config);
+            grant(endpoint, role, agent ? "WRITE" : "READ", status);
+            post(endpoint, "/v3/auth/user/add", "{\"name\":\"" + role + "\",\"password\":\"" + role + "-pass\"}");
+            post(endpoint, "/v3/auth/user/grant", "{\"user\":\"" + role + "\",\"role\":\"" + role + "\"}");
+        }
+        post(endpoint, "/v3/auth/enable", "{}");
+    }
+
+    private static void grant(String endpoint, String role, String type, String prefix) {
+        String key = base64(prefix.getBytes(StandardCharsets.UTF_8));
+        String end = base64((prefix.substring(0, prefix.length() - 1) + (char) (prefix.charAt(prefix.length() - 1) + 1))
+                .getBytes(StandardCharsets.UTF_8));
+        post(
+                endpoint,
+                "/v3/auth/role/grant",
+                "{\"name\":\"" + role + "\",\"perm\":{\"permType\":\"" + type + "\",\"key\":\"" + key
+                        + "\",\"range_end\":\"" + end + "\"}}");
+    }
+
     /** Writes as root while authentication is on. */
     static void putAsRoot(String endpoint, String key, String value) {
         String answer = post(endpoint, "/v3/auth/authenticate", "{\"name\":\"root\",\"password\":\"root\"}");

@@ -3,6 +3,7 @@ package io.tailrace.connect.etcd.client;
 import com.google.common.collect.Iterables;
 import io.etcd.jetcd.Client;
 import io.etcd.jetcd.KeyValue;
+import io.etcd.jetcd.Txn;
 import io.etcd.jetcd.kv.GetResponse;
 import io.etcd.jetcd.kv.TxnResponse;
 import io.etcd.jetcd.op.Op;
@@ -15,10 +16,6 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /** Reads keys, all of them as they were at one moment. Blocks for at most the configured timeout per request. */
 public final class KeyReader {
@@ -26,7 +23,7 @@ public final class KeyReader {
     static final int KEYS_PER_TRANSACTION = 100;
 
     private final Duration timeout;
-    private final Failures failures;
+    private final Answers answers;
 
     /**
      * Makes a reader.
@@ -35,7 +32,7 @@ public final class KeyReader {
      */
     public KeyReader(EtcdConfig config) {
         timeout = config.timeout();
-        failures = new Failures(config);
+        answers = new Answers(config);
     }
 
     /**
@@ -79,6 +76,22 @@ public final class KeyReader {
         return all;
     }
 
+    /**
+     * Reads how far the whole of etcd has got.
+     *
+     * @param clients where the client comes from
+     * @return the store's revision
+     * @throws EtcdFailure if it can't be read within the timeout
+     * @throws InterruptedException if the thread is interrupted
+     */
+    public long revision(EtcdClients clients) throws EtcdFailure, InterruptedException {
+        // Any key would do; one that exists nowhere needs no permission of its own in a transaction without operations.
+        Txn nothing = clients.current().getKVClient().txn();
+        return answers.await(nothing.commit(), timeout, "reading its revision")
+                .getHeader()
+                .getRevision();
+    }
+
     private Snapshot together(Client client, List<String> paths) throws EtcdFailure, InterruptedException {
         try {
             return new Snapshot(transaction(client, paths, timeout), Map.of());
@@ -108,7 +121,8 @@ public final class KeyReader {
                 .map(path -> Op.get(EtcdClients.bytes(path), GetOption.DEFAULT))
                 .toArray(Op[]::new);
         String what = "reading " + (paths.size() == 1 ? paths.get(0) : paths.size() + " keys");
-        TxnResponse response = await(client.getKVClient().txn().Then(gets).commit(), left, what);
+        TxnResponse response =
+                answers.await(client.getKVClient().txn().Then(gets).commit(), left, what);
         long revision = response.getHeader().getRevision();
         List<GetResponse> answers = new ArrayList<>(response.getGetResponses());
         Map<String, Reading> readings = new LinkedHashMap<>();
@@ -124,17 +138,5 @@ public final class KeyReader {
 
     private static Stored stored(KeyValue found) {
         return Stored.of(found.getModRevision(), found.getValue().getBytes());
-    }
-
-    private <T> T await(CompletableFuture<T> answer, Duration left, String what)
-            throws EtcdFailure, InterruptedException {
-        try {
-            return answer.get(left.toNanos(), TimeUnit.NANOSECONDS);
-        } catch (ExecutionException e) {
-            throw failures.of(what, e.getCause());
-        } catch (TimeoutException e) {
-            answer.cancel(true);
-            throw failures.timeout(what);
-        }
     }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import io.tailrace.connect.store.AgentStore;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -42,6 +43,22 @@ public final class KeyData {
         Map<String, String> data = fields(text);
         data.putIfAbsent(WHOLE, text);
         return data;
+    }
+
+    /**
+     * Adds the revision that wrote the data, which is no part of it and is given only where it is asked for by name.
+     *
+     * @param data data by name
+     * @param modRevision the revision
+     * @return the data with {@link AgentStore#MOD_REVISION}, unless it has that name itself or there is none at all
+     */
+    public static Map<String, String> withRevision(Map<String, String> data, long modRevision) {
+        if (data.isEmpty()) {
+            return data;
+        }
+        Map<String, String> more = new LinkedHashMap<>(data);
+        more.putIfAbsent(AgentStore.MOD_REVISION, Long.toString(modRevision));
+        return more;
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.tailrace.connect.etcd.watch;
 
+import io.tailrace.connect.etcd.client.Stored;
 import io.tailrace.connect.etcd.value.KeyData;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -58,10 +59,11 @@ final class Subscribers implements AutoCloseable {
     }
 
     /** Lets those who want to know about a key know soon what is there; empty if it doesn't exist. */
-    void offer(String path, Optional<String> text) {
-        Map<String, String> data = KeyData.of(text);
+    void offer(String path, Optional<Stored> stored) {
+        Map<String, String> data = KeyData.of(stored.flatMap(Stored::text));
+        long modRevision = stored.map(Stored::modRevision).orElse(0L);
         for (Subscription subscription : subscriptions(path)) {
-            offer(subscription, subscription.select(data));
+            offer(subscription, subscription.select(data, modRevision));
         }
     }
 

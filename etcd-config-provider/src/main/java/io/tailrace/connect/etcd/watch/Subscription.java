@@ -18,8 +18,8 @@ public record Subscription(String path, Set<String> keys, ConfigChangeCallback c
         keys = Set.copyOf(keys);
     }
 
-    /** The part of the key's data that is wanted. */
-    Map<String, String> select(Map<String, String> data) {
-        return keys.isEmpty() ? data : KeyData.only(data, keys);
+    /** The part of a key's data that is wanted, with its revision if that is. */
+    Map<String, String> select(Map<String, String> data, long modRevision) {
+        return keys.isEmpty() ? data : KeyData.only(KeyData.withRevision(data, modRevision), keys);
     }
 }

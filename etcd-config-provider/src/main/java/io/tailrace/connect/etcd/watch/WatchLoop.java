@@ -206,7 +206,7 @@ public final class WatchLoop implements AutoCloseable {
             return;
         }
         complaints.settle(path);
-        subscribers.offer(path, stored.flatMap(Stored::text));
+        subscribers.offer(path, stored);
     }
 
     private void complain(String path, EtcdFailure refusal) {
@@ -222,6 +222,9 @@ public final class WatchLoop implements AutoCloseable {
     }
 
     private void fail(String kind, String message) {
+        if (executor.isShutdown()) {
+            return;
+        }
         outage.begin(kind, message);
         replaceSession(message);
     }
@@ -255,9 +258,7 @@ public final class WatchLoop implements AutoCloseable {
             try {
                 task.run();
             } catch (RuntimeException e) {
-                if (!executor.isShutdown()) {
-                    fail(e.getClass().getName(), String.valueOf(e.getMessage()));
-                }
+                fail(e.getClass().getName(), String.valueOf(e.getMessage()));
             }
         };
     }

@@ -3,6 +3,7 @@ package io.tailrace.connect.etcd.watch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.tailrace.connect.etcd.client.Stored;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,10 +39,10 @@ class SubscribersTest {
     @Test
     void onlyTheNewestWaitsForASlowSubscriber() {
         subscribers.add(slow);
-        subscribers.offer("/a", Optional.of("first"));
+        subscribers.offer("/a", stored("first"));
         await().until(() -> told.size() == 1);
         for (int i = 0; i < 1000; i++) {
-            subscribers.offer("/a", Optional.of("edit " + i));
+            subscribers.offer("/a", stored("edit " + i));
         }
         go.countDown();
         await().until(() -> told.size() == 2);
@@ -53,10 +54,10 @@ class SubscribersTest {
         Subscription other = new Subscription("/b", Set.of(), (path, data) -> told.add(data.data()));
         subscribers.add(slow);
         subscribers.add(other);
-        subscribers.offer("/a", Optional.of("first"));
+        subscribers.offer("/a", stored("first"));
         await().until(() -> told.size() == 1);
-        subscribers.offer("/a", Optional.of("dropped"));
-        subscribers.offer("/b", Optional.of("told"));
+        subscribers.offer("/a", stored("dropped"));
+        subscribers.offer("/b", stored("told"));
         assertThat(subscribers.remove(slow)).isTrue();
         assertThat(subscribers.remove(slow)).isFalse();
         go.countDown();
@@ -70,5 +71,25 @@ class SubscribersTest {
         assertThat(subscribers.add(new Subscription("/a", Set.of(), slow.callback())))
                 .isFalse();
         assertThat(subscribers.size()).isEqualTo(1);
+    }
+
+    @Test
+    void theRevisionIsToldToThoseWhoAskForItAndTheyAreToldOfItsChange() {
+        Subscription asking =
+                new Subscription("/a", Set.of("value", "mod_revision"), (path, data) -> told.add(data.data()));
+        subscribers.add(asking);
+        subscribers.offer("/a", Optional.of(new Stored(7, Optional.of("x"))));
+        await().until(() -> told.size() == 1);
+        subscribers.offer("/a", Optional.of(new Stored(8, Optional.of("x"))));
+        await().until(() -> told.size() == 2);
+        subscribers.offer("/a", Optional.empty());
+        await().until(() -> told.size() == 3);
+        assertThat(told)
+                .containsExactly(
+                        Map.of("value", "x", "mod_revision", "7"), Map.of("value", "x", "mod_revision", "8"), Map.of());
+    }
+
+    private static Optional<Stored> stored(String text) {
+        return Optional.of(new Stored(1, Optional.of(text)));
     }
 }

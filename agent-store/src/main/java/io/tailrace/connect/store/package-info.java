@@ -1,0 +1,2 @@
+/** What an agent asks of the store that its configuration is in, beyond Kafka's own interface for that. */
+package io.tailrace.connect.store;
