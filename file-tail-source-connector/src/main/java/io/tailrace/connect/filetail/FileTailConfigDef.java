@@ -23,6 +23,7 @@ import static io.tailrace.connect.filetail.FileTailSourceConfig.RECORD_KEY;
 import static io.tailrace.connect.filetail.FileTailSourceConfig.ROTATE_WAIT;
 import static io.tailrace.connect.filetail.FileTailSourceConfig.SCAN_INTERVAL;
 import static io.tailrace.connect.filetail.FileTailSourceConfig.STATE_DIR;
+import static io.tailrace.connect.filetail.FileTailSourceConfig.STATUS_PATH;
 import static io.tailrace.connect.filetail.FileTailSourceConfig.VALUE_FORMAT;
 import static io.tailrace.connect.filetail.FileTailSourceConfig.VALUE_TYPE;
 
@@ -99,6 +100,16 @@ final class FileTailConfigDef {
                 Importance.MEDIUM,
                 "What this host is called in remembered positions; the host's name if empty. Under another id all files are read anew, "
                         + "so set it where names of hosts change.");
+        key(
+                STATUS_PATH,
+                ConfigDef.Type.STRING,
+                "/tailrace/status",
+                parsedBy("at most 250 characters, no control characters", FileTailConfigDef::checkStatusPath),
+                Importance.LOW,
+                "Below which key of the provider's store the status is reported: one key for the connector, "
+                        + "`<status.path>/<host.id>/<connector>`, and one for each task, `…/<connector>/task-<number>`. They are written every "
+                        + "10 s and when something changes, and are gone 25 s after the last report. Empty: no reports. Only with `"
+                        + ENTRIES_PATHS + "`, and a provider that can do it, as the one for etcd can.");
     }
 
     private void safety() {
@@ -234,6 +245,12 @@ final class FileTailConfigDef {
         boolean bad = hostId.codePoints().anyMatch(c -> c == '|' || c == '/' || Character.isISOControl(c));
         if (bad || hostId.length() > MAX_HOST_ID_CHARS) {
             throw new ConfigException("must be at most 250 characters without '|', '/' and control characters");
+        }
+    }
+
+    private static void checkStatusPath(String path) {
+        if (path.length() > 250 || path.codePoints().anyMatch(Character::isISOControl)) {
+            throw new ConfigException("must be at most 250 characters without control characters");
         }
     }
 

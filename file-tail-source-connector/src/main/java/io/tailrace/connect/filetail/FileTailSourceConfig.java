@@ -51,6 +51,8 @@ public final class FileTailSourceConfig extends AbstractConfig {
     public static final String ROTATE_WAIT = "rotate.wait";
     /** How often new files are looked for. */
     public static final String SCAN_INTERVAL = "scan.interval";
+    /** Below which key the status is reported. */
+    public static final String STATUS_PATH = "status.path";
     /** Folder for local state. */
     public static final String STATE_DIR = "state.dir";
     /** Most records of one poll. */
@@ -69,11 +71,20 @@ public final class FileTailSourceConfig extends AbstractConfig {
      */
     public static final String TASK_ENTRIES = "task.entries";
 
+    /**
+     * The number of the group of entries that a task has. Not the task's own number, which depends on other groups; so a
+     * group that comes or goes changes no other task's configuration.
+     */
+    public static final String TASK_GROUP = "task.group";
+
     /** Connect's own key for the connector's name; tasks are given it too. */
     public static final String NAME = "name";
 
     /** Connect's own key for a topic of the connector's own where its offsets are. */
     private static final String OFFSETS_TOPIC = "offsets.storage.topic";
+
+    /** What a connector is called that was given no name, as in tests. */
+    static final String DEFAULT_NAME = "file-tail-source";
 
     static final String DEFAULT_PROVIDER_CLASS = "io.tailrace.connect.etcd.EtcdConfigProvider";
     static final String DEFAULT_METADATA = "host.name,host.ip,log.file.path,service.name,fields";
@@ -228,6 +239,15 @@ public final class FileTailSourceConfig extends AbstractConfig {
      */
     public Duration scanInterval() {
         return Durations.parse(getString(SCAN_INTERVAL));
+    }
+
+    /**
+     * Below which key the status is reported.
+     *
+     * @return a key without a slash at its end; empty for no reports
+     */
+    public Optional<String> statusPath() {
+        return Optional.of(getString(STATUS_PATH).replaceAll("/+$", "")).filter(path -> !path.isEmpty());
     }
 
     /**

@@ -3,13 +3,22 @@ package io.tailrace.connect.filetail;
 import io.tailrace.connect.filetail.assign.TaskConfigs;
 import io.tailrace.connect.filetail.entries.Entry;
 import io.tailrace.connect.filetail.entries.HostFacts;
-import io.tailrace.connect.filetail.entries.KeyTemplates;
+import io.tailrace.connect.filetail.state.StateDir;
+import io.tailrace.connect.filetail.status.EntriesHash;
+import io.tailrace.connect.filetail.status.StatusReporter;
+import io.tailrace.connect.filetail.status.TaskPlan;
 import io.tailrace.connect.filetail.watch.EntriesWatch;
 import io.tailrace.connect.filetail.watch.LastGood;
+import io.tailrace.connect.store.AgentStore;
+import java.io.IOException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.common.config.Config;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigException;
@@ -28,12 +37,20 @@ import org.slf4j.LoggerFactory;
 public final class FileTailSourceConnector extends SourceConnector {
     /** How long the start waits for the keys to be read, before it makes do with the last good entries. */
     private static final Duration START_PATIENCE = Duration.ofSeconds(10);
+    /** How often it is looked whether there is a status to report. */
+    private static final Duration STATUS_LOOK = Duration.ofSeconds(1);
+
+    private static final Duration HOUSEKEEPING = Duration.ofHours(1);
 
     private static final Logger LOG = LoggerFactory.getLogger(FileTailSourceConnector.class);
 
     private EntriesSource source = new EntriesSource.Inline(List.of());
     private TaskConfigs configs = new TaskConfigs(Map.of(), "");
     private List<Map<String, String>> lastConfigs = List.of();
+    private volatile TaskPlan plan = new TaskPlan(List.of(), 0, new TreeMap<>());
+    private String name = FileTailSourceConfig.DEFAULT_NAME;
+    private volatile BooleanSupplier started = () -> false;
+    private Chores chores;
 
     /** Makes a connector that is yet to be started. */
     public FileTailSourceConnector() {}
@@ -69,42 +86,76 @@ public final class FileTailSourceConnector extends SourceConnector {
             ConnectorChecks.problems(config, properties).forEach((key, problem) -> {
                 throw new ConfigException(problem);
             });
-            HostFacts host = HostFacts.detect(config.hostId());
-            configs = new TaskConfigs(properties, host.hostId());
-            source = config.keyTemplates().isPresent()
-                    ? watch(config, host, properties)
-                    : new EntriesSource.Inline(ConnectorChecks.inlineEntries(config));
+            name = properties.getOrDefault(FileTailSourceConfig.NAME, FileTailSourceConfig.DEFAULT_NAME);
+            chores = new Chores(name);
+            if (config.keyTemplates().isPresent()) {
+                watch(config, properties);
+            } else {
+                begin(new EntriesSource.Inline(ConnectorChecks.inlineEntries(config)), config, properties, false);
+            }
+            housekeeping(config);
         } catch (ConfigException e) {
             throw new ConnectException(e.getMessage(), e);
         }
     }
 
-    private EntriesSource watch(FileTailSourceConfig config, HostFacts host, Map<String, String> properties) {
-        String name = properties.getOrDefault(FileTailSourceConfig.NAME, "file-tail-source");
+    private void begin(
+            EntriesSource entries, FileTailSourceConfig config, Map<String, String> properties, boolean reports) {
+        Map<String, String> given = new HashMap<>(properties);
+        if (!reports) {
+            given.put(FileTailSourceConfig.STATUS_PATH, "");
+        }
+        configs = new TaskConfigs(given, HostFacts.detect(config.hostId()).hostId());
+        source = entries;
+    }
+
+    private void watch(FileTailSourceConfig config, Map<String, String> properties) {
         int tasksMax = ConnectorChecks.tasksMax(properties);
         ConfigProvider provider = Providers.make(config);
+        HostKeys keys = new HostKeys(config.keyTemplates().orElseThrow(), () -> HostFacts.detect(config.hostId()));
         EntriesWatch watch = new EntriesWatch(
                 new EntriesWatch.Setup(
                         provider,
-                        keys(config.keyTemplates().orElseThrow(), host),
+                        keys,
                         config.hostEntries(),
                         entries -> configs.misfit(entries, tasksMax),
                         new LastGood(config.stateDir(), name),
+                        () -> started.getAsBoolean(),
                         context()::requestTaskReconfiguration),
                 EntriesWatch.newThread(name));
+        Optional<StatusReporter> reporter = reporter(config, provider, watch, keys);
+        begin(new EntriesSource.Watched(watch, provider), config, properties, reporter.isPresent());
         watch.start(START_PATIENCE);
-        return new EntriesSource.Watched(watch, provider);
+        reporter.ifPresent(status -> started = () -> status.tasksRun(System.currentTimeMillis()));
+        reporter.ifPresent(status -> chores.every(STATUS_LOOK, () -> status.tick(System.currentTimeMillis())));
     }
 
-    private static List<String> keys(KeyTemplates templates, HostFacts host) {
-        List<String> keys = templates.expand(host);
-        LOG.info("Host {} (id {}, addresses {}) reads {}", host.hostname(), host.hostId(), host.addresses(), keys);
-        if (host.addresses().isEmpty()) {
-            LOG.warn(
-                    "Host {} has only loopback and link-local addresses, so templates of keys by address give none",
-                    host.hostname());
+    private Optional<StatusReporter> reporter(
+            FileTailSourceConfig config, ConfigProvider provider, EntriesWatch watch, HostKeys keys) {
+        Optional<String> path = config.statusPath();
+        if (path.isEmpty() || !(provider instanceof AgentStore store)) {
+            LOG.info("The connector's status is not reported");
+            return Optional.empty();
         }
-        return keys;
+        StatusReporter.Source source = new StatusReporter.Source(keys::host, watch::status, watch::inForce, () -> plan);
+        try {
+            StateDir state = StateDir.open(config.stateDir());
+            return Optional.of(new StatusReporter(store, path.get(), name, Version.get(), state, source));
+        } catch (IOException e) {
+            LOG.warn("The status is not reported, since {} can't be used: {}", config.stateDir(), e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private void housekeeping(FileTailSourceConfig config) {
+        try {
+            StateDir state = StateDir.open(config.stateDir());
+            PositionFiles files = new PositionFiles(state, name, source::entries);
+            files.mark(System.currentTimeMillis());
+            chores.every(HOUSEKEEPING, () -> files.tidy(System.currentTimeMillis()));
+        } catch (IOException e) {
+            LOG.warn("{} can't be used: {}", config.stateDir(), e.getMessage());
+        }
     }
 
     @Override
@@ -121,12 +172,26 @@ public final class FileTailSourceConnector extends SourceConnector {
             LOG.error("The tasks stay as they are: {}", misfit.get());
             return lastConfigs;
         }
-        lastConfigs = configs.make(entries, maxTasks);
-        return lastConfigs;
+        List<Map<String, String>> made = configs.make(entries, maxTasks);
+        long since = made.equals(lastConfigs) ? plan.millis() : System.currentTimeMillis();
+        lastConfigs = made;
+        plan = new TaskPlan(entries, since, hashes(made));
+        return made;
+    }
+
+    private static SortedMap<Integer, String> hashes(List<Map<String, String>> configs) {
+        SortedMap<Integer, String> hashes = new TreeMap<>();
+        configs.forEach(config -> hashes.put(
+                Integer.valueOf(config.get(FileTailSourceConfig.TASK_GROUP)),
+                EntriesHash.of(config.get(FileTailSourceConfig.TASK_ENTRIES))));
+        return hashes;
     }
 
     @Override
     public void stop() {
+        if (chores != null) {
+            chores.close();
+        }
         source.close();
     }
 

@@ -8,6 +8,10 @@ import io.tailrace.connect.filetail.entries.Entry;
 import io.tailrace.connect.filetail.entries.HostFacts;
 import io.tailrace.connect.filetail.metrics.ProgressReport;
 import io.tailrace.connect.filetail.state.StateDir;
+import io.tailrace.connect.filetail.status.EntriesHash;
+import io.tailrace.connect.filetail.status.StatusFile;
+import io.tailrace.connect.filetail.status.TaskStatus;
+import io.tailrace.connect.filetail.status.TaskStatusText;
 import io.tailrace.connect.filetail.tail.Now;
 import io.tailrace.connect.filetail.tail.TailSettings;
 import io.tailrace.connect.filetail.tail.Tailer;
@@ -17,6 +21,7 @@ import io.tailrace.connect.filetail.tail.record.RecordFormat;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.connect.errors.ConnectException;
@@ -31,6 +36,7 @@ public final class FileTailSourceTask extends SourceTask {
     private final CountDownLatch stopped = new CountDownLatch(1);
     private ProgressReport report;
     private Tailer tailer;
+    private Optional<TaskStatus> status = Optional.empty();
 
     /** Made by Connect. */
     public FileTailSourceTask() {}
@@ -46,11 +52,17 @@ public final class FileTailSourceTask extends SourceTask {
         report = ProgressReport.of(context, config.metricsFilesMax());
         List<Entry> entries =
                 EntriesJson.parse(properties.get(FileTailSourceConfig.TASK_ENTRIES), FileTailSourceConfig.TASK_ENTRIES);
-        tailer = new Tailer(
-                entries,
-                settings(config, properties.getOrDefault(FileTailSourceConfig.NAME, "file-tail-source")),
-                context.offsetStorageReader(),
-                Now.get());
+        String name = properties.getOrDefault(FileTailSourceConfig.NAME, FileTailSourceConfig.DEFAULT_NAME);
+        tailer = new Tailer(entries, settings(config, name), context.offsetStorageReader(), Now.get());
+        status = config.statusPath().map(path -> status(config, name, properties));
+    }
+
+    private static TaskStatus status(FileTailSourceConfig config, String name, Map<String, String> properties) {
+        int group = Integer.parseInt(properties.getOrDefault(FileTailSourceConfig.TASK_GROUP, "0"));
+        String hash = EntriesHash.of(properties.get(FileTailSourceConfig.TASK_ENTRIES));
+        return new TaskStatus(
+                new StatusFile(state(config), name, group),
+                new TaskStatusText(Version.get(), group, hash, System.currentTimeMillis()));
     }
 
     private static TailSettings settings(FileTailSourceConfig config, String name) {
@@ -87,7 +99,9 @@ public final class FileTailSourceTask extends SourceTask {
     public List<SourceRecord> poll() throws InterruptedException {
         Now now = Now.get();
         List<SourceRecord> records = tailer.poll(now);
-        report.update(tailer, now);
+        if (report.update(tailer, now)) {
+            status.ifPresent(told -> told.take(report.latest()));
+        }
         if (!records.isEmpty()) {
             return records;
         }
@@ -107,6 +121,7 @@ public final class FileTailSourceTask extends SourceTask {
     @Override
     public void stop() {
         stopped.countDown();
+        status.ifPresent(TaskStatus::close);
         if (tailer != null) {
             tailer.close();
         }

@@ -3,14 +3,20 @@ package io.tailrace.connect.filetail;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.tailrace.connect.filetail.state.StateDir;
+import io.tailrace.connect.filetail.watch.EntriesWatch;
 import io.tailrace.servers.Etcd;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -158,13 +164,110 @@ class EntriesFromEtcdIT {
     }
 
     @Test
+    void anEditSoonAfterAnotherWaitsUntilTheTasksOfThatHaveHadTimeToStart() {
+        startConnector();
+        etcd.put(ALL, list("one", "t"));
+        awaitRequests(1);
+        long first = System.nanoTime();
+        await().pollDelay(Duration.ofMillis(600)).until(() -> System.nanoTime() - first > 600_000_000L);
+        etcd.put(ALL, list("two", "t"));
+        awaitRequests(2);
+        assertThat(Duration.ofNanos(context.nanos().get(1) - context.nanos().get(0)))
+                .isGreaterThanOrEqualTo(EntriesWatch.GAP);
+    }
+
+    @Test
+    void anEtcdThatLostItsDataDeletesNothing() throws IOException {
+        etcd.put(ALL, list("a", "t"));
+        for (int i = 0; i < 20; i++) {
+            etcd.put("/filler", "moves the revision on");
+        }
+        etcd.put(HOST, list("h", "t"));
+        startConnector();
+        String good = tasks();
+        awaitRemembered(HOST);
+        try (LogCapture log = LogCapture.of("io.tailrace.connect")) {
+            loseData();
+            await().atMost(SOON)
+                    .until(() -> log.messages().stream()
+                            .anyMatch(message -> message.contains(HOST) && message.contains("has lost its data")));
+            assertThat(tasks()).isEqualTo(good);
+            assertThat(context.requests()).isZero();
+        }
+        etcd.put(ALL, list("anew", "t"));
+        await().atMost(SOON).until(() -> tasks().contains("anew") && tasks().contains("/var/log/h\""));
+        etcd.put(HOST, "[]");
+        etcd.delete(HOST);
+        await().atMost(SOON).until(() -> !tasks().contains("/var/log/h\""));
+    }
+
+    @Test
+    void anEtcdThatLostItsDataWhileNobodyLookedDeletesNothing() throws IOException {
+        etcd.put(ALL, list("a", "t"));
+        for (int i = 0; i < 20; i++) {
+            etcd.put("/filler", "moves the revision on");
+        }
+        etcd.put(HOST, list("h", "t"));
+        startConnector();
+        String good = tasks();
+        awaitRemembered(HOST);
+        connector.stop();
+        loseData();
+        try (LogCapture log = LogCapture.of("io.tailrace.connect.filetail.watch")) {
+            startConnector();
+            assertThat(tasks()).isEqualTo(good);
+            assertThat(log.messages()).anyMatch(message -> message.contains("has lost its data"));
+        }
+        // Also when etcd has long had more revisions than the key had.
+        for (int i = 0; i < 50; i++) {
+            etcd.put("/filler", "moves the revision on");
+        }
+        connector.stop();
+        startConnector();
+        assertThat(tasks()).isEqualTo(good);
+        etcd.put(ALL, "[]");
+        etcd.put(HOST, list("anew", "t"));
+        await().atMost(SOON).until(() -> tasks().contains("anew") && !tasks().contains("/var/log/a\""));
+    }
+
+    @Test
+    void aKeyThatIsDeletedWhileNobodyLooksIsDeleted() throws IOException {
+        etcd.put(ALL, list("a", "t"));
+        startConnector();
+        awaitRemembered(ALL);
+        connector.stop();
+        etcd.delete(ALL);
+        startConnector();
+        assertThat(connector.taskConfigs(4)).isEmpty();
+    }
+
+    /** The revision is remembered a moment after the first reading. */
+    private void awaitRemembered(String key) throws IOException {
+        Path file = StateDir.open(state).file("entries", "test");
+        await().atMost(SOON)
+                .until(() -> Files.exists(file)
+                        && Files.readString(file).matches("(?s).*\"revisions\":\\{[^}]*\"" + key + "\":[1-9].*"));
+    }
+
+    private void loseData() throws IOException {
+        etcd.kill();
+        try (Stream<Path> files = Files.walk(etcd.directory().resolve("data"))) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+        etcd.start();
+    }
+
+    @Test
     void noThreadIsLeft() {
         startConnector();
         connector.stop();
         await().atMost(SOON)
                 .untilAsserted(() -> assertThat(Thread.getAllStackTraces().keySet())
                         .extracting(Thread::getName)
-                        .noneMatch(name -> name.startsWith("tailrace-entries-")));
+                        .noneMatch(
+                                name -> name.startsWith("tailrace-entries-") || name.startsWith("tailrace-chores-")));
     }
 
     private void startConnector() {

@@ -25,6 +25,7 @@ class FileTailSourceConfigTest {
                         "entries.paths",
                         "entries.provider.class",
                         "host.id",
+                        "status.path",
                         "allowed.paths",
                         "allowed.topics",
                         "value.format",
@@ -44,6 +45,7 @@ class FileTailSourceConfigTest {
         assertThat(config.providerClass()).isEqualTo("io.tailrace.connect.etcd.EtcdConfigProvider");
         assertThat(config.providerParams()).isEmpty();
         assertThat(config.hostId()).isEmpty();
+        assertThat(config.statusPath()).hasValue("/tailrace/status");
         assertThat(config.pathPolicy()).hasToString("[/var/log]");
         assertThat(config.topicPolicy().refusal("any")).isEmpty();
         assertThat(config.valueFormat()).isEqualTo(ValueFormat.LINE);
@@ -113,5 +115,13 @@ class FileTailSourceConfigTest {
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining(key)
                 .hasMessageContaining(reason);
+    }
+
+    @Test
+    void theStatusCanBeSwitchedOff() {
+        assertThat(new FileTailSourceConfig(Map.of("status.path", "")).statusPath())
+                .isEmpty();
+        assertThat(new FileTailSourceConfig(Map.of("status.path", "/a/b//")).statusPath())
+                .hasValue("/a/b");
     }
 }

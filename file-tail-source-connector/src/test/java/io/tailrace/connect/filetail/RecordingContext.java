@@ -10,11 +10,13 @@ import org.apache.kafka.connect.storage.OffsetStorageReader;
 /** A connector's side of Connect: counts what is asked of it. */
 final class RecordingContext implements SourceConnectorContext {
     private final AtomicInteger requests = new AtomicInteger();
+    private final List<Long> nanos = new CopyOnWriteArrayList<>();
     private final List<String> threads = new CopyOnWriteArrayList<>();
 
     @Override
     public void requestTaskReconfiguration() {
         threads.add(Thread.currentThread().getName());
+        nanos.add(System.nanoTime());
         requests.incrementAndGet();
     }
 
@@ -31,6 +33,11 @@ final class RecordingContext implements SourceConnectorContext {
     @Override
     public OffsetStorageReader offsetStorageReader() {
         throw new AssertionError("The connector reads no offsets");
+    }
+
+    /** When it was asked for new tasks. */
+    List<Long> nanos() {
+        return nanos;
     }
 
     int requests() {

@@ -8,7 +8,8 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * Splits entries over tasks. There are always as many groups as tasks are allowed, and an entry's group depends on its path
@@ -29,14 +30,23 @@ public final class TaskAssignment {
      * @return the groups that have entries, in the order of their numbers, each in the order of the entries
      */
     public static List<List<Entry>> assign(List<Entry> entries, int maxTasks) {
-        List<List<Entry>> groups = Stream.generate(() -> (List<Entry>) new ArrayList<Entry>())
-                .limit(maxTasks)
-                .toList();
-        entries.forEach(entry -> groups.get(group(EntryKey.of(entry), maxTasks)).add(entry));
-        return groups.stream()
-                .filter(group -> !group.isEmpty())
-                .map(List::copyOf)
-                .toList();
+        return groups(entries, maxTasks).values().stream().map(List::copyOf).toList();
+    }
+
+    /**
+     * Splits entries, and says which group is which.
+     *
+     * @param entries the entries in canonical order
+     * @param maxTasks most groups, at least 1
+     * @return the groups that have entries by their number, from 0, in order
+     */
+    public static SortedMap<Integer, List<Entry>> groups(List<Entry> entries, int maxTasks) {
+        SortedMap<Integer, List<Entry>> groups = new TreeMap<>();
+        for (Entry entry : entries) {
+            groups.computeIfAbsent(group(EntryKey.of(entry), maxTasks), number -> new ArrayList<>())
+                    .add(entry);
+        }
+        return groups;
     }
 
     /** The number of an entry's group, from 0. */

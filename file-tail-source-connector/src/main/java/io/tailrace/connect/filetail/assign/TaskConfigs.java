@@ -48,13 +48,14 @@ public final class TaskConfigs {
      * @return one configuration for each task; none if there are no entries
      */
     public List<Map<String, String>> make(List<Entry> entries, int maxTasks) {
-        return TaskAssignment.assign(entries, maxTasks).stream()
-                .map(this::config)
+        return TaskAssignment.groups(entries, maxTasks).entrySet().stream()
+                .map(group -> config(group.getKey(), group.getValue()))
                 .toList();
     }
 
-    private Map<String, String> config(List<Entry> entries) {
+    private Map<String, String> config(int group, List<Entry> entries) {
         Map<String, String> config = new TreeMap<>(common);
+        config.put(FileTailSourceConfig.TASK_GROUP, String.valueOf(group));
         config.put(FileTailSourceConfig.TASK_ENTRIES, EntriesJson.write(entries));
         return config;
     }

@@ -46,11 +46,14 @@ public final class ProgressReport implements AutoCloseable {
      *
      * @param tailer the task's
      * @param now the time
+     * @return whether it was
      */
-    public void update(Tailer tailer, Now now) {
-        if (feed.update(() -> tailer.progress(now), now.nanos())) {
+    public boolean update(Tailer tailer, Now now) {
+        boolean made = feed.update(() -> tailer.progress(now), now.nanos());
+        if (made) {
             metrics.ifPresent(shown -> shown.update(feed.latest()));
         }
+        return made;
     }
 
     /**

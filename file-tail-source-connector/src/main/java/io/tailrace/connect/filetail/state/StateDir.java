@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -12,7 +14,9 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -82,6 +86,34 @@ public final class StateDir {
      * @throws IOException if they could not be written; the old ones are still there
      */
     public void write(Path file, String text) throws IOException {
+        replace(file, text, true);
+        forceFolder();
+    }
+
+    /**
+     * Replaces a file's contents, for other processes and threads to read: they see either the old or the new ones. After a
+     * crash of the host it may have neither.
+     *
+     * @param file from {@link #file}
+     * @param text the new contents
+     * @throws IOException if they could not be written
+     */
+    public void exchange(Path file, String text) throws IOException {
+        replace(file, text, false);
+    }
+
+    /** All files of a kind, also those of other connectors. */
+    List<Path> files(String kind) throws IOException {
+        List<Path> found = new ArrayList<>();
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(dir, kind + "-*.json")) {
+            files.forEach(found::add);
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause();
+        }
+        return found;
+    }
+
+    private void replace(Path file, String text, boolean force) throws IOException {
         Path temporary = Files.createTempFile(dir, "new-", ".tmp");
         try {
             try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
@@ -89,13 +121,14 @@ public final class StateDir {
                 while (bytes.hasRemaining()) {
                     channel.write(bytes);
                 }
-                channel.force(true);
+                if (force) {
+                    channel.force(true);
+                }
             }
             Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } finally {
             Files.deleteIfExists(temporary);
         }
-        forceFolder();
     }
 
     /** Without it, a power cut could bring the old file back. */

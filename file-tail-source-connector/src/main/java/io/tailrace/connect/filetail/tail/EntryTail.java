@@ -91,8 +91,7 @@ final class EntryTail {
         this.settings = settings;
         this.files = files;
         this.offsets = offsets;
-        String name = settings.name() + "|" + entry.id() + "|" + entry.path();
-        this.local = new LocalMemory(new LocalPositions(settings.state(), name));
+        this.local = new LocalMemory(new LocalPositions(settings.state(), LocalPositions.name(settings.name(), entry)));
     }
 
     /** Remembers how far its streams have got. */

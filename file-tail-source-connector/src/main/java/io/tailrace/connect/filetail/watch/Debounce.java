@@ -3,14 +3,15 @@ package io.tailrace.connect.filetail.watch;
 import java.util.OptionalLong;
 
 /**
- * When edits are applied: the first after a quiet time at once; further ones when it has been quiet again, and the tasks
- * of the edit before have had time to start; but none waits longer than a limit. Times are those of any steady clock, in nanoseconds. Not safe for several threads.
+ * When edits are applied: the first after a quiet time at once; further ones when it has been quiet again, or the first of
+ * them has waited long enough; but in any case not before the tasks of the edit before have started, or have had the time to.
+ * Times are those of any steady clock, in nanoseconds. Not safe for several threads.
  */
 final class Debounce {
     private final long quietNanos;
     private final long gapNanos;
     private final long mostNanos;
-    private OptionalLong lastApplied = OptionalLong.empty();
+    private OptionalLong gapEnd = OptionalLong.empty();
     private OptionalLong lastEdit = OptionalLong.empty();
     private OptionalLong waitingSince = OptionalLong.empty();
     private long due;
@@ -19,8 +20,8 @@ final class Debounce {
      * Makes one that has seen no edit.
      *
      * @param quietNanos how long it must be quiet
-     * @param gapNanos how long after an edit was applied the next may be, at the earliest
-     * @param mostNanos how long an edit waits at most
+     * @param gapNanos how long after an edit was applied the next may be, if it isn't heard that its tasks have started
+     * @param mostNanos how long an edit waits for quiet at most
      */
     Debounce(long quietNanos, long gapNanos, long mostNanos) {
         this.quietNanos = quietNanos;
@@ -33,20 +34,27 @@ final class Debounce {
         boolean quiet = lastEdit.isEmpty() || now - lastEdit.getAsLong() >= quietNanos;
         if (waitingSince.isEmpty()) {
             waitingSince = OptionalLong.of(now);
-            due = notTooSoon(quiet ? now : now + quietNanos);
+            due = quiet ? now : now + quietNanos;
         } else {
-            due = Math.min(notTooSoon(now + quietNanos), waitingSince.getAsLong() + mostNanos);
+            due = now + quietNanos;
         }
+        due = Math.min(due, waitingSince.getAsLong() + mostNanos);
         lastEdit = OptionalLong.of(now);
-    }
-
-    private long notTooSoon(long time) {
-        return lastApplied.isEmpty() ? time : Math.max(time, lastApplied.getAsLong() + gapNanos);
     }
 
     /** Takes note that edits have been applied just now. */
     void applied(long now) {
-        lastApplied = OptionalLong.of(now);
+        gapEnd = OptionalLong.of(now + gapNanos);
+    }
+
+    /** Takes note that the tasks of the edits that were applied last have started. */
+    void started() {
+        gapEnd = OptionalLong.empty();
+    }
+
+    /** Whether edits wait for nothing but the start of tasks. */
+    boolean waitsForStart(long now) {
+        return waitingSince.isPresent() && gapEnd.isPresent() && due <= now && now < gapEnd.getAsLong();
     }
 
     /** Takes note that there is nothing left to apply: it has been, or an edit took back the ones before. */
@@ -56,6 +64,6 @@ final class Debounce {
 
     /** How long from now until the edits are to be applied, 0 or less for at once; empty if there are none. */
     OptionalLong remaining(long now) {
-        return waitingSince.isEmpty() ? OptionalLong.empty() : OptionalLong.of(due - now);
+        return waitingSince.isEmpty() ? OptionalLong.empty() : OptionalLong.of(Math.max(due, gapEnd.orElse(due)) - now);
     }
 }

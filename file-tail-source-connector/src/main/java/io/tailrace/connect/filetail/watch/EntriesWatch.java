@@ -3,6 +3,7 @@ package io.tailrace.connect.filetail.watch;
 import io.tailrace.connect.filetail.entries.Entry;
 import io.tailrace.connect.filetail.entries.HostEntries;
 import io.tailrace.connect.filetail.entries.InvalidEntriesException;
+import io.tailrace.connect.store.AgentStore;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +17,9 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.apache.kafka.common.config.provider.ConfigProvider;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,14 +35,19 @@ public final class EntriesWatch {
     /** After an edit that follows others, this much quiet is waited for. */
     public static final Duration QUIET = Duration.ofMillis(500);
     /**
-     * After a change was applied, the next waits this long. On an exactly-once worker, a task that is stopped while it still
-     * starts and the herder that stops it wait for each other until the graceful timeout (Connect 4.3).
+     * After a change was applied, the next waits until its tasks have started, or this long if that isn't heard of. On an
+     * exactly-once worker, a task that is stopped while it still starts and the herder that stops it wait for each other
+     * until the graceful timeout (Connect 4.3).
      */
     public static final Duration GAP = Duration.ofSeconds(2);
     /** No edit waits longer than this for quiet. */
-    public static final Duration MOST_WAIT = Duration.ofSeconds(5);
+    public static final Duration MOST_WAIT = Duration.ofSeconds(1);
+
+    private static final Duration START_LOOK = Duration.ofMillis(50);
     /** How often keys are asked that cannot be subscribed to. */
     public static final Duration ASK_INTERVAL = Duration.ofSeconds(10);
+    /** How often it is looked whether the keys are still the same, which depend on the host's addresses. */
+    public static final Duration KEYS_INTERVAL = Duration.ofSeconds(15);
 
     private static final Logger LOG = LoggerFactory.getLogger(EntriesWatch.class);
 
@@ -47,34 +55,40 @@ public final class EntriesWatch {
     private final ScheduledExecutorService thread;
     private final WatchedKeys keys;
     private final KeyFeed feed;
+    private final History history;
     private final Debounce debounce = new Debounce(QUIET.toNanos(), GAP.toNanos(), MOST_WAIT.toNanos());
     private final CompletableFuture<Boolean> firstRead = new CompletableFuture<>();
 
     /** The thread's own. */
     private List<Entry> candidate = List.of();
 
-    private Map<String, String> saved = Map.of();
+    private List<String> watched = List.of();
+    private Map<String, GoodText> saved = Map.of();
+    private Optional<String> misfit = Optional.empty();
     private Future<?> timer = CompletableFuture.completedFuture(null);
 
     private volatile List<Entry> inForce = List.of();
+    private volatile WatchStatus status = WatchStatus.NONE;
     private volatile boolean closed;
 
     /**
      * What a watch works with.
      *
      * @param provider where the keys are; configured, and closed by the caller
-     * @param keys the keys in the order in which they override each other
+     * @param keys the keys in the order in which they override each other; asked again from time to time
      * @param reader decides which lists are good
      * @param misfit why a merged list cannot be run, empty if it can
      * @param lastGood remembers good lists
+     * @param started whether all tasks have started with the entries in force
      * @param onChange is called after the entries in force have changed, except during {@link #start}
      */
     public record Setup(
             ConfigProvider provider,
-            List<String> keys,
+            Supplier<List<String>> keys,
             HostEntries reader,
             Function<List<Entry>, Optional<String>> misfit,
             LastGood lastGood,
+            BooleanSupplier started,
             Runnable onChange) {}
 
     /**
@@ -86,8 +100,10 @@ public final class EntriesWatch {
     public EntriesWatch(Setup setup, ScheduledExecutorService thread) {
         this.setup = setup;
         this.thread = thread;
-        this.keys = new WatchedKeys(setup.keys(), setup.reader());
+        this.keys = new WatchedKeys(List.of(), setup.reader());
         this.feed = new KeyFeed(setup.provider(), this::wake);
+        this.history =
+                new History(setup.provider() instanceof AgentStore store ? Optional.of(store) : Optional.empty());
     }
 
     /**
@@ -114,12 +130,17 @@ public final class EntriesWatch {
      * @param patience how long to wait for the first read
      */
     public void start(Duration patience) {
+        watched = setup.keys().get();
+        keys.watch(watched);
         saved = setup.lastGood().load();
         saved.forEach(this::restore);
         candidate = keys.merged();
         inForce = candidate;
         thread.execute(guarded(this::readFirst));
-        setup.keys().forEach(key -> thread.execute(guarded(() -> follow(key))));
+        watched.forEach(key -> thread.execute(guarded(() -> follow(key))));
+        long millis = KEYS_INTERVAL.toMillis();
+        Future<?> unused =
+                thread.scheduleWithFixedDelay(guarded(this::lookAtKeys), millis, millis, TimeUnit.MILLISECONDS);
         try {
             firstRead.get(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
@@ -146,6 +167,15 @@ public final class EntriesWatch {
     }
 
     /**
+     * What has become of the keys. May be called from any thread, and never blocks.
+     *
+     * @return what was known a moment ago
+     */
+    public WatchStatus status() {
+        return status;
+    }
+
+    /**
      * Ends, without waiting for the thread: it may be waiting for a lock that the caller holds. It is not interrupted either,
      * since it may be in the middle of the herder's work. No change is announced that is not being announced already.
      */
@@ -155,7 +185,7 @@ public final class EntriesWatch {
         thread.shutdown();
     }
 
-    private void restore(String key, String text) {
+    private void restore(String key, GoodText text) {
         try {
             keys.restore(key, text);
         } catch (InvalidEntriesException e) {
@@ -164,7 +194,7 @@ public final class EntriesWatch {
     }
 
     private void readFirst() {
-        for (String key : setup.keys()) {
+        for (String key : watched) {
             feed.ask(key).ifPresent(values -> tell(key, values));
         }
         candidate = keys.merged();
@@ -173,7 +203,7 @@ public final class EntriesWatch {
             inForce = candidate;
         }
         remember();
-        LOG.info("Collecting {} entries from {}", inForce.size(), setup.keys());
+        LOG.info("Collecting {} entries from {}", inForce.size(), watched);
         boolean startHasGivenUp = !firstRead.complete(true);
         if (startHasGivenUp && changed) {
             announce();
@@ -184,12 +214,32 @@ public final class EntriesWatch {
     private void follow(String key) {
         if (!closed && !feed.subscribe(key)) {
             long millis = ASK_INTERVAL.toMillis();
-            Runnable ask = () -> feed.ask(key).ifPresent(values -> {
+            Future<?> unused =
+                    thread.scheduleWithFixedDelay(guarded(() -> ask(key)), millis, millis, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private void ask(String key) {
+        if (watched.contains(key)) {
+            feed.ask(key).ifPresent(values -> {
                 tell(key, values);
                 reconsider();
             });
-            Future<?> unused = thread.scheduleWithFixedDelay(guarded(ask), millis, millis, TimeUnit.MILLISECONDS);
         }
+    }
+
+    private void lookAtKeys() {
+        List<String> now = setup.keys().get();
+        if (now.equals(watched) || closed) {
+            return;
+        }
+        LOG.info("This host's keys are {} now, they were {}", now, watched);
+        List<String> before = watched;
+        watched = now;
+        keys.watch(now);
+        before.stream().filter(key -> !now.contains(key)).forEach(feed::unsubscribe);
+        now.stream().filter(key -> !before.contains(key)).forEach(this::follow);
+        reconsider();
     }
 
     private void wake() {
@@ -207,9 +257,44 @@ public final class EntriesWatch {
 
     private void tell(String key, Map<String, String> values) {
         try {
-            keys.tell(key, values);
+            if (!(values.isEmpty() && isLost(key))) {
+                keys.tell(key, values);
+            }
         } catch (InvalidEntriesException e) {
             LOG.error("{}. The last good list of {} stays in force.", e.getMessage(), key);
+        }
+    }
+
+    /** Whether a key that is gone was not deleted by anybody. If that cannot be found out now, it is as if it was not told. */
+    private boolean isLost(String key) {
+        Optional<GoodText> good = keys.good(key);
+        if (good.isEmpty()) {
+            return false;
+        }
+        try {
+            if (!history.beganAnewAfter(good.get())) {
+                return false;
+            }
+        } catch (RuntimeException e) {
+            LOG.warn("Why {} is gone cannot be found out at present: {}", key, e.getMessage());
+            askLater(key);
+            return true;
+        }
+        if (!good.get().lost()) {
+            LOG.error(
+                    "{} is gone, and with it the store's revision {}, which it had: the store has lost its data. The last"
+                            + " good list of {} stays in force until the key is written again, or written and deleted.",
+                    key,
+                    good.get().revision(),
+                    key);
+        }
+        keys.lose(key);
+        return true;
+    }
+
+    private void askLater(String key) {
+        if (!closed) {
+            Future<?> unused = thread.schedule(guarded(() -> ask(key)), ASK_INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
         }
     }
 
@@ -221,6 +306,7 @@ public final class EntriesWatch {
             debounce.edited(System.nanoTime());
         }
         if (candidate.equals(inForce)) {
+            misfit = Optional.empty();
             debounce.settled();
             remember();
         }
@@ -228,14 +314,20 @@ public final class EntriesWatch {
     }
 
     private void applyWhenDue() {
-        OptionalLong remaining = debounce.remaining(System.nanoTime());
+        long now = System.nanoTime();
+        boolean waitsForStart = debounce.waitsForStart(now);
+        if (waitsForStart && setup.started().getAsBoolean()) {
+            debounce.started();
+        }
+        OptionalLong remaining = debounce.remaining(now);
         if (remaining.isEmpty()) {
             return;
         }
         if (remaining.getAsLong() <= 0) {
             apply();
         } else if (timer.isDone() && !closed) {
-            timer = thread.schedule(guarded(this::timeIsUp), remaining.getAsLong(), TimeUnit.NANOSECONDS);
+            long nanos = Math.min(START_LOOK.toNanos(), remaining.getAsLong());
+            timer = thread.schedule(guarded(this::timeIsUp), nanos, TimeUnit.NANOSECONDS);
         }
     }
 
@@ -256,14 +348,14 @@ public final class EntriesWatch {
     }
 
     private boolean fits(List<Entry> entries) {
-        Optional<String> misfit = setup.misfit().apply(entries);
+        misfit = setup.misfit().apply(entries);
         misfit.ifPresent(reason -> LOG.error(
-                "Entries in {} refused, taken together: {}. The last good ones stay in force.", setup.keys(), reason));
+                "Entries in {} refused, taken together: {}. The last good ones stay in force.", watched, reason));
         return misfit.isEmpty();
     }
 
     private void remember() {
-        Map<String, String> good = keys.goodTexts();
+        Map<String, GoodText> good = keys.good();
         if (candidate.equals(inForce) && !good.equals(saved)) {
             setup.lastGood().save(good);
             saved = good;
@@ -276,11 +368,16 @@ public final class EntriesWatch {
         }
     }
 
+    private void updateStatus() {
+        status = new WatchStatus(keys.status(feed.troubles()), !candidate.equals(inForce), misfit);
+    }
+
     /** An executor keeps exceptions to itself, and gives up what it should repeat. */
-    private static Runnable guarded(Runnable work) {
+    private Runnable guarded(Runnable work) {
         return () -> {
             try {
                 work.run();
+                updateStatus();
             } catch (RuntimeException e) {
                 LOG.error("A change of entries could not be handled", e);
             }

@@ -1,5 +1,6 @@
 package io.tailrace.connect.filetail.watch;
 
+import io.tailrace.connect.store.AgentStore;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -16,11 +17,13 @@ import org.slf4j.LoggerFactory;
 final class KeyFeed {
     private static final Logger LOG = LoggerFactory.getLogger(KeyFeed.class);
 
+    private static final Set<String> NAMES = Set.of(WatchedKey.VALUE, AgentStore.MOD_REVISION);
+
     private final ConfigProvider provider;
     private final Runnable wake;
     private final Map<String, Map<String, String>> news = new ConcurrentHashMap<>();
     private final AtomicBoolean woken = new AtomicBoolean();
-    private final Set<String> failing = ConcurrentHashMap.newKeySet();
+    private final Map<String, String> failing = new ConcurrentHashMap<>();
     private final ConfigChangeCallback callback = this::changed;
 
     /**
@@ -41,7 +44,7 @@ final class KeyFeed {
             failing.remove(key);
             return Optional.of(values);
         } catch (RuntimeException e) {
-            if (failing.add(key)) {
+            if (failing.put(key, String.valueOf(e.getMessage())) == null) {
                 LOG.warn("{} cannot be read; its last good list stays in force: {}", key, e.getMessage());
             }
             return Optional.empty();
@@ -51,7 +54,7 @@ final class KeyFeed {
     /** Asks to be told of changes. False if the provider cannot do that, so that the key must be asked from time to time. */
     boolean subscribe(String key) {
         try {
-            provider.subscribe(key, Set.of(WatchedKeys.VALUE), callback);
+            provider.subscribe(key, NAMES, callback);
             return true;
         } catch (UnsupportedOperationException e) {
             LOG.info(
@@ -72,7 +75,24 @@ final class KeyFeed {
         }
     }
 
+    /** Asks not to be told of a key any more. */
+    void unsubscribe(String key) {
+        try {
+            provider.unsubscribe(key, NAMES, callback);
+        } catch (UnsupportedOperationException e) {
+            LOG.debug("There was no subscription to {} to end", key, e);
+        }
+        news.remove(key);
+        failing.remove(key);
+    }
+
+    /** Why keys cannot be read, as far as that has been tried. */
+    Map<String, String> troubles() {
+        return Map.copyOf(failing);
+    }
+
     private void changed(String key, ConfigData data) {
+        failing.remove(key);
         news.put(key, data.data());
         if (woken.compareAndSet(false, true)) {
             wake.run();

@@ -1,11 +1,15 @@
 package io.tailrace.connect.filetail.watch;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tailrace.connect.filetail.state.StateDir;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,7 +41,7 @@ public final class LastGood {
      *
      * @return the texts by key; none if there is no file or it cannot be used
      */
-    public Map<String, String> load() {
+    public Map<String, GoodText> load() {
         try {
             Path file = StateDir.open(dir).file("entries", connector);
             if (!Files.exists(file)) {
@@ -46,7 +50,7 @@ public final class LastGood {
             if (Files.size(file) > MAX_FILE_BYTES) {
                 throw new IOException(file + " is longer than " + MAX_FILE_BYTES + " bytes");
             }
-            return JSON.readValue(Files.readAllBytes(file), Content.class).keys();
+            return JSON.readValue(Files.readAllBytes(file), Content.class).texts();
         } catch (IOException e) {
             LOG.warn(
                     "The last good entries of connector {} cannot be read, so they will be missing if the keys cannot be read either: {}",
@@ -62,14 +66,48 @@ public final class LastGood {
      *
      * @param texts the last good text of each key that has one
      */
-    public void save(Map<String, String> texts) {
+    public void save(Map<String, GoodText> texts) {
         try {
             StateDir state = StateDir.open(dir);
-            state.write(state.file("entries", connector), JSON.writeValueAsString(new Content(connector, texts)));
+            state.write(state.file("entries", connector), JSON.writeValueAsString(Content.of(connector, texts)));
         } catch (IOException e) {
             LOG.warn("The last good entries of connector {} cannot be remembered: {}", connector, e.getMessage(), e);
         }
     }
 
-    private record Content(String connector, Map<String, String> keys) {}
+    /** Files of before there were revisions have only the texts. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    private record Content(String connector, Map<String, String> keys, Map<String, Long> revisions, Set<String> lost) {
+        static Content of(String connector, Map<String, GoodText> texts) {
+            Map<String, String> keys = new LinkedHashMap<>();
+            Map<String, Long> revisions = new LinkedHashMap<>();
+            Set<String> lost = new LinkedHashSet<>();
+            texts.forEach((key, good) -> {
+                keys.put(key, good.text());
+                revisions.put(key, good.revision());
+                if (good.lost()) {
+                    lost.add(key);
+                }
+            });
+            return new Content(connector, keys, revisions, lost);
+        }
+
+        Map<String, GoodText> texts() throws IOException {
+            if (keys == null || keys.containsValue(null)) {
+                throw new IOException("there are no texts in it");
+            }
+            Map<String, GoodText> texts = new LinkedHashMap<>();
+            keys.forEach((key, text) -> texts.put(key, new GoodText(text, revision(key), isLost(key))));
+            return texts;
+        }
+
+        private long revision(String key) {
+            Long revision = revisions == null ? null : revisions.get(key);
+            return revision == null ? 0 : revision;
+        }
+
+        private boolean isLost(String key) {
+            return lost != null && lost.contains(key);
+        }
+    }
 }

@@ -93,10 +93,34 @@ class TaskAssignmentTest {
                         "bytes",
                         "host.id",
                         "host1",
+                        "task.group",
+                        "0",
                         "task.entries",
                         "[{\"log_path\":\"/a\\u0024\",\"topic\":\"t\"}]"));
         assertThat(EntriesJson.parse(configs.get(0).get(FileTailSourceConfig.TASK_ENTRIES), "test"))
                 .isEqualTo(entries);
+    }
+
+    @Test
+    void ofAThousandEntriesOverAHundredTasksOneMoreChangesOneTask() {
+        TaskConfigs configs = new TaskConfigs(Map.of("name", "c"), "host1");
+        List<Entry> thousand = EntriesJson.parse(list(1_000), "test");
+        List<Entry> more = EntriesJson.parse(list(1_001), "test");
+        List<Map<String, String>> before = configs.make(thousand, 100);
+        List<Map<String, String>> after = configs.make(more, 100);
+        assertThat(before).hasSize(100).isEqualTo(configs.make(thousand, 100));
+        assertThat(after).hasSize(100);
+        long changed = IntStream.range(0, 100)
+                .filter(i -> !before.get(i).equals(after.get(i)))
+                .count();
+        assertThat(changed).isEqualTo(1);
+        assertThat(configs.misfit(more, 100)).isEmpty();
+    }
+
+    private static String list(int entries) {
+        return IntStream.range(0, entries)
+                .mapToObj(i -> "{\"path\":\"/var/log/service-" + i + "/*.log\",\"topic\":\"t" + i % 7 + "\"}")
+                .collect(Collectors.joining(",", "[", "]"));
     }
 
     @Test

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class DebounceTest {
     private static final long QUIET = 500;
     private static final long GAP = 2_000;
-    private static final long MOST = 5_000;
+    private static final long MOST = 1_000;
 
     private final Debounce debounce = new Debounce(QUIET, GAP, MOST);
 
@@ -41,10 +41,10 @@ class DebounceTest {
     void noEditWaitsLongerThanTheLimit() {
         debounce.edited(0);
         debounce.settled();
-        for (long now = 100; now <= 5_000; now += 100) {
+        for (long now = 100; now <= 1_000; now += 100) {
             debounce.edited(now);
         }
-        assertThat(debounce.remaining(5_000)).hasValue(100);
+        assertThat(debounce.remaining(1_000)).hasValue(100);
     }
 
     @Test
@@ -54,10 +54,25 @@ class DebounceTest {
         debounce.applied(100);
         debounce.edited(700);
         assertThat(debounce.remaining(700)).hasValue(1_400);
+        assertThat(debounce.waitsForStart(700)).isTrue();
         debounce.settled();
         debounce.applied(2_100);
         debounce.edited(5_000);
         assertThat(debounce.remaining(5_000)).hasValue(0);
+    }
+
+    @Test
+    void itNeedNotWaitForTasksOfWhichItHeardThatTheyHaveStarted() {
+        debounce.edited(0);
+        debounce.settled();
+        debounce.applied(100);
+        debounce.edited(300);
+        assertThat(debounce.waitsForStart(300)).as("it is not quiet yet").isFalse();
+        assertThat(debounce.remaining(300)).hasValue(1_800);
+        assertThat(debounce.waitsForStart(800)).isTrue();
+        debounce.started();
+        assertThat(debounce.waitsForStart(800)).isFalse();
+        assertThat(debounce.remaining(800)).hasValue(0);
     }
 
     /** Plays edits with the given gaps, and applies as a thread would that wakes when it should. */
@@ -72,7 +87,7 @@ class DebounceTest {
             long next = now + gap;
             long due = now + edits.remaining(now).orElse(Long.MAX_VALUE - now);
             if (due <= next) {
-                assertThat(due - waitingSince).isBetween(0L, MOST);
+                assertThat(due - waitingSince).isBetween(0L, Math.max(MOST, GAP));
                 applied.add(due);
                 edits.applied(due);
                 edits.settled();

@@ -2,6 +2,7 @@ package io.tailrace.connect.filetail.tail.local;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tailrace.connect.filetail.entries.Entry;
 import io.tailrace.connect.filetail.state.StateDir;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,6 +20,9 @@ public final class LocalPositions {
     private final StateDir dir;
     private final Path file;
 
+    /** The kind of the files. */
+    public static final String KIND = "positions";
+
     /**
      * Makes a store.
      *
@@ -27,7 +31,18 @@ public final class LocalPositions {
      */
     public LocalPositions(StateDir dir, String name) {
         this.dir = dir;
-        this.file = dir.file("positions", name);
+        this.file = dir.file(KIND, name);
+    }
+
+    /**
+     * What tells an entry of a connector from all others on the host.
+     *
+     * @param connector the connector's name
+     * @param entry the entry
+     * @return a name
+     */
+    public static String name(String connector, Entry entry) {
+        return connector + "|" + entry.id() + "|" + entry.path();
     }
 
     /**
