@@ -1,0 +1,158 @@
+package io.tailrace.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tailrace.it.support.ConnectorHandle;
+import io.tailrace.it.support.Delivery;
+import io.tailrace.it.support.LineWriter;
+import io.tailrace.it.support.SharedServers;
+import io.tailrace.it.support.Site;
+import io.tailrace.it.support.Tally;
+import io.tailrace.it.support.TopicReader;
+import io.tailrace.servers.Connect;
+import io.tailrace.servers.Etcd;
+import io.tailrace.servers.EtcdCluster;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Whatever becomes of etcd, collection goes on, and the last edit is in force within 5 s of its return. */
+@ExtendWith(SharedServers.Extension.class)
+class EtcdOutagesIT {
+    private static final long LINES_PER_SECOND = 3_000;
+    private static final Duration SOON = Duration.ofSeconds(60);
+    private static final Duration IN_FORCE_MAX = Duration.ofSeconds(5);
+
+    private final SharedServers servers;
+
+    EtcdOutagesIT(SharedServers servers) {
+        this.servers = servers;
+    }
+
+    /** What becomes of it, and for how long it is away. */
+    enum Outage {
+        KILLED(3, 1),
+        /** For longer than the connection's keepalive and its timeout together. */
+        PAUSED(17, 1),
+        EMPTIED(1, 1),
+        LEADER_KILLED(0, 3);
+
+        private final Duration away;
+        private final int members;
+
+        Outage(int awaySeconds, int members) {
+            this.away = Duration.ofSeconds(awaySeconds);
+            this.members = members;
+        }
+
+        void begin(EtcdCluster etcd) {
+            Etcd victim = etcd.leader();
+            if (this == PAUSED) {
+                victim.pause();
+            } else {
+                victim.kill();
+            }
+            if (this == EMPTIED) {
+                delete(victim.directory().resolve("data"));
+            }
+        }
+
+        void end(EtcdCluster etcd) {
+            if (this == PAUSED) {
+                etcd.members().get(0).resume();
+            } else if (this != LEADER_KILLED) {
+                etcd.members().get(0).start();
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void collectionGoesOnAndTheLastEditIsInForceSoon(Outage outage, @TempDir Path folder) {
+        Connect worker = servers.worker(Delivery.AT_LEAST_ONCE);
+        try (EtcdCluster etcd = EtcdCluster.of(outage.members);
+                Site site = new Site(servers, folder);
+                TopicReader reader = site.reader(site.topic());
+                LineWriter writer = new LineWriter(site.log("busy.log"), LINES_PER_SECOND)) {
+            etcd.start();
+            String busy = Site.entry(site.log("busy.log"), site.topic());
+            etcd.leader().put(site.key(), "[" + busy + "]");
+            ConnectorHandle source =
+                    site.startSource(worker, Map.of("entries.provider.param.endpoints", etcd.endpoints()));
+            source.awaitRunning(1);
+            Tally tally = new Tally();
+            reader.readLines(tally, writer.lines(), SOON);
+
+            outage.begin(etcd);
+            long begunMillis = System.currentTimeMillis();
+            readUntilWrittenAt(reader, tally, begunMillis + outage.away.toMillis());
+            outage.end(etcd);
+            long inForce = edit(etcd, site, busy);
+            readUntilWrittenAt(reader, tally, System.currentTimeMillis());
+
+            reader.readLines(tally, writer.stop(), SOON);
+            source.stop();
+            reader.readLinesToEnd(tally);
+            System.out.printf(
+                    "EtcdOutages %s: %s; an edit in force %d ms after etcd's return%n",
+                    outage, tally.report(writer.lines()), inForce);
+            assertThat(tally.lost(writer.lines())).isZero();
+            assertThat(tally.repeated()).isZero();
+            assertThat(inForce).isLessThan(IN_FORCE_MAX.toMillis());
+        }
+    }
+
+    /** Adds a file, and gives the milliseconds from when etcd took that until the file's first line is in Kafka. */
+    private static long edit(EtcdCluster etcd, Site site, String busy) {
+        Path file = site.log("added.log");
+        Site.append(file, "first");
+        String list = "[" + busy + "," + Site.entry(file, site.topic("added")) + "]";
+        List<String> arrived = new ArrayList<>();
+        try (TopicReader reader = site.reader(site.topic("added"))) {
+            Awaitility.await()
+                    .atMost(SOON)
+                    .pollInterval(Duration.ofMillis(20))
+                    .ignoreExceptions()
+                    .until(() -> etcd.leader().put(site.key(), list) > 0);
+            long putNanos = System.nanoTime();
+            reader.readUntil(record -> arrived.add(TopicReader.text(record)), () -> !arrived.isEmpty(), SOON);
+            assertThat(arrived).containsExactly("first");
+            return Duration.ofNanos(System.nanoTime() - putNanos).toMillis();
+        }
+    }
+
+    /** Until a line has arrived that the source read at that time. */
+    private static void readUntilWrittenAt(TopicReader reader, Tally tally, long millis) {
+        long[] lastReadMillis = {0};
+        boolean inTime = reader.readUntil(
+                record -> {
+                    tally.add(TopicReader.text(record));
+                    lastReadMillis[0] = record.timestamp();
+                },
+                () -> lastReadMillis[0] >= millis,
+                SOON);
+        assertThat(inTime).as("lines go on arriving after " + tally.distinct()).isTrue();
+    }
+
+    private static void delete(Path folder) {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
