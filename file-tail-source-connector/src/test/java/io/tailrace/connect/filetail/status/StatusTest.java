@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tailrace.connect.filetail.LogCapture;
 import io.tailrace.connect.filetail.entries.EntriesJson;
 import io.tailrace.connect.filetail.entries.Entry;
 import io.tailrace.connect.filetail.entries.EntryProblem;
@@ -82,7 +83,10 @@ class StatusTest {
     @Test
     void aStoreThatFailsIsTriedAgainEveryTenSeconds() {
         store.failure = "no";
-        reporter.tick(NOW);
+        try (LogCapture log = LogCapture.of("io.tailrace.connect.filetail.status")) {
+            reporter.tick(NOW);
+            assertThat(log.messages()).singleElement().asString().contains("can't be reported", "/status/web1", "no");
+        }
         watch = new WatchStatus(List.of(key(10, List.of())), false, Optional.empty());
         reporter.tick(NOW + 1_000);
         assertThat(store.tries).isEqualTo(1);
