@@ -61,14 +61,14 @@ class StatusKeysIT {
 
     @Test
     void theStoresRevisionIsThatOfItsLastChange() {
-        try (EtcdConfigProvider provider = Providers.at(etcd.endpoint())) {
+        try (EtcdConfigProvider provider = Providers.at(etcd.endpoint(), EtcdConfig.TIMEOUT_MS, "20000")) {
             assertThat(provider.revision()).isEqualTo(etcd.put("/x", "1"));
         }
     }
 
     @Test
     void anEtcdThatWasAwayIsReportedToAgain() {
-        try (EtcdConfigProvider provider = Providers.at(etcd.endpoint(), EtcdConfig.TIMEOUT_MS, "1000")) {
+        try (EtcdConfigProvider provider = Providers.at(etcd.endpoint(), EtcdConfig.TIMEOUT_MS, "10000")) {
             provider.report(Map.of("/s/a", "1"), TTL);
             etcd.kill();
             assertThatThrownBy(() -> provider.report(Map.of("/s/a", "2"), TTL))
