@@ -26,6 +26,8 @@ public final class LeasedKeys {
     private final Duration timeout;
     private final Answers answers;
     private Set<String> held = Set.of();
+    /** The client that was of no use the last time. */
+    private Client failed;
 
     /**
      * Holds nothing yet.
@@ -40,7 +42,8 @@ public final class LeasedKeys {
     /**
      * Writes keys, and deletes those that were written by this object before and aren't among them.
      *
-     * @param clients where the client comes from; one that lost its server is discarded
+     * @param clients where the client comes from; one that lost its server is discarded when it fails again, since whoever
+     *     has watches on it may be about to do so, and needs it until then
      * @param texts the texts by key
      * @param ttl how long they last
      * @throws EtcdFailure if etcd doesn't take them; some may have been written
@@ -51,10 +54,12 @@ public final class LeasedKeys {
         Client client = clients.current();
         try {
             write(client, texts, ttl);
+            failed = null;
         } catch (EtcdFailure e) {
-            if (e.kind() == Kind.UNREACHABLE) {
+            if (e.kind() == Kind.UNREACHABLE && client.equals(failed)) {
                 clients.discard(client);
             }
+            failed = client;
             throw e;
         }
     }
