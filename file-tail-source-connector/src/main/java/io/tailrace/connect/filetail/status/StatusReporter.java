@@ -159,7 +159,8 @@ public final class StatusReporter {
             trouble = "";
         } catch (RuntimeException e) {
             String message = String.valueOf(e.getMessage());
-            if (!message.equals(trouble)) {
+            boolean stopped = Thread.currentThread().isInterrupted();
+            if (!stopped && !message.equals(trouble)) {
                 LOG.warn("The status can't be reported to {} at present: {}", key, message);
             }
             trouble = message;
