@@ -149,7 +149,9 @@ public final class Kafka extends AbstractServer {
                 .putLong(id.getMostSignificantBits())
                 .putLong(id.getLeastSignificantBits())
                 .array();
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+        String text = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+        // The tool would take it for an option.
+        return text.startsWith("-") ? clusterId() : text;
     }
 
     @Override
