@@ -1,12 +1,20 @@
 package io.tailrace.connect.elasticsearch;
 
 import java.util.Collection;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import java.util.function.ToLongFunction;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.sink.SinkTaskContext;
 
 /**
- * Pauses all partitions above a high-water mark of bytes and resumes them below a low one. Polling goes on
- * meanwhile, so that the task stays in its group. Confined to the task's thread.
+ * Pauses partitions by how many bytes of theirs wait. Polling goes on meanwhile, so that the task stays in its group.
+ *
+ * <p>Above half of the limit, those partitions are paused that have more than their share of that half: one whose
+ * index takes nothing fills its share and waits, and the others go on. Above the limit all are paused, so that the
+ * limit is kept but for one poll's records. Confined to the task's thread.
  */
 final class Backpressure {
 
@@ -17,40 +25,75 @@ final class Backpressure {
     private static final long PAUSED_POLL_MILLIS = 20;
 
     private final SinkTaskContext context;
-    private final long highBytes;
-    private final long lowBytes;
-    private boolean paused;
+    private final long limitBytes;
+    private final Set<TopicPartition> paused = new HashSet<>();
+    private long pausedSinceNanos;
+    private long pausedNanos;
 
-    Backpressure(SinkTaskContext context, long highBytes) {
+    Backpressure(SinkTaskContext context, long limitBytes) {
         this.context = context;
-        this.highBytes = highBytes;
-        this.lowBytes = highBytes / 2;
+        this.limitBytes = limitBytes;
     }
 
-    /** Partitions that join a paused task are paused, too. */
-    void opened(Collection<TopicPartition> partitions) {
-        if (paused) {
-            context.pause(partitions.toArray(TopicPartition[]::new));
-        }
+    /** Partitions that were assigned begin unpaused; those that were taken away are forgotten. */
+    void changed(Collection<TopicPartition> partitions, long nowNanos) {
+        paused.removeAll(partitions);
+        account(nowNanos);
     }
 
-    /** Pauses or resumes, and asks for the next poll to come back in time. */
-    void update(long bufferedBytes, boolean busy) {
-        if (!paused && bufferedBytes > highBytes) {
-            paused = true;
-            context.pause(assignment());
-        } else if (paused && bufferedBytes < lowBytes) {
-            paused = false;
-            context.resume(assignment());
+    /**
+     * Pauses or resumes, and asks for the next poll to come back in time.
+     *
+     * @param totalBytes all that waits, also for partitions that were taken away
+     * @param bytes what waits of each partition
+     * @param busy whether anything waits at all
+     * @param nowNanos the time
+     */
+    void update(long totalBytes, ToLongFunction<TopicPartition> bytes, boolean busy, long nowNanos) {
+        account(nowNanos);
+        long half = limitBytes / 2;
+        Set<TopicPartition> assigned = context.assignment();
+        long share = half / Math.max(1, assigned.size());
+        if (totalBytes > half) {
+            pause(assigned, partition -> totalBytes > limitBytes || bytes.applyAsLong(partition) > share);
         }
-        if (paused) {
+        if (!paused.isEmpty() && totalBytes <= limitBytes) {
+            resume(partition -> totalBytes < half / 2 || bytes.applyAsLong(partition) < share / 2);
+        }
+        if (!paused.isEmpty()) {
             context.timeout(PAUSED_POLL_MILLIS);
         } else if (busy) {
             context.timeout(BUSY_POLL_MILLIS);
         }
     }
 
-    private TopicPartition[] assignment() {
-        return context.assignment().toArray(TopicPartition[]::new);
+    /** How long at least one partition has been paused, all in all. */
+    long pausedMillis() {
+        return TimeUnit.NANOSECONDS.toMillis(pausedNanos);
+    }
+
+    private void account(long nowNanos) {
+        if (!paused.isEmpty()) {
+            pausedNanos += nowNanos - pausedSinceNanos;
+        }
+        pausedSinceNanos = nowNanos;
+    }
+
+    private void pause(Set<TopicPartition> assigned, Predicate<TopicPartition> isTooMuch) {
+        TopicPartition[] more = assigned.stream()
+                .filter(partition -> !paused.contains(partition) && isTooMuch.test(partition))
+                .toArray(TopicPartition[]::new);
+        if (more.length > 0) {
+            paused.addAll(Set.of(more));
+            context.pause(more);
+        }
+    }
+
+    private void resume(Predicate<TopicPartition> hasRoom) {
+        TopicPartition[] free = paused.stream().filter(hasRoom).toArray(TopicPartition[]::new);
+        if (free.length > 0) {
+            paused.removeAll(Set.of(free));
+            context.resume(free);
+        }
     }
 }

@@ -1,7 +1,11 @@
 package io.tailrace.connect.elasticsearch;
 
+import io.tailrace.connect.elasticsearch.config.ConnectionSettings;
 import io.tailrace.connect.elasticsearch.config.SinkConfig;
+import io.tailrace.connect.elasticsearch.http.ConnectionCheck;
+import io.tailrace.connect.elasticsearch.http.Credentials;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.config.Config;
@@ -11,6 +15,12 @@ import org.apache.kafka.connect.sink.SinkConnector;
 
 /** Turns records of Kafka topics into documents in Elasticsearch or OpenSearch. */
 public final class ElasticsearchSinkConnector extends SinkConnector {
+
+    /**
+     * Connect stores task configurations with their {@code ${…}} and takes those of two starts for the same although
+     * what they stand for has changed. This tells them apart, so that new credentials reach the tasks.
+     */
+    private static final String CREDENTIALS = "task.credentials";
 
     private Map<String, String> properties = Map.of();
 
@@ -29,13 +39,14 @@ public final class ElasticsearchSinkConnector extends SinkConnector {
 
     @Override
     public Config validate(Map<String, String> connectorConfigs) {
-        return SinkConfig.validate(connectorConfigs);
+        return SinkConfig.validate(connectorConfigs, ConnectionCheck::run);
     }
 
     @Override
     public void start(Map<String, String> props) {
-        SinkConfig.parse(props);
-        properties = Map.copyOf(props);
+        ConnectionSettings connection = SinkConfig.parse(props).connection();
+        properties = new HashMap<>(props);
+        properties.put(CREDENTIALS, Credentials.fingerprint(props.getOrDefault("name", ""), connection));
     }
 
     @Override

@@ -2,11 +2,16 @@ package io.tailrace.connect.elasticsearch;
 
 import io.tailrace.connect.elasticsearch.bulk.Operation;
 import io.tailrace.connect.elasticsearch.bulk.OperationFactory;
+import io.tailrace.connect.elasticsearch.config.DocumentSettings;
 import io.tailrace.connect.elasticsearch.config.SinkConfig;
+import io.tailrace.connect.elasticsearch.document.DocumentFactory;
 import io.tailrace.connect.elasticsearch.document.MalformedRecordException;
 import io.tailrace.connect.elasticsearch.http.RestTransport;
+import io.tailrace.connect.elasticsearch.id.DocumentIds;
 import io.tailrace.connect.elasticsearch.malformed.MalformedPolicy;
 import io.tailrace.connect.elasticsearch.malformed.MalformedRecords;
+import io.tailrace.connect.elasticsearch.metrics.PublishedMetrics;
+import io.tailrace.connect.elasticsearch.metrics.SinkMeter;
 import io.tailrace.connect.elasticsearch.offsets.OffsetTracker;
 import io.tailrace.connect.elasticsearch.offsets.Pending;
 import io.tailrace.connect.elasticsearch.target.IndexResolver;
@@ -35,6 +40,7 @@ public final class ElasticsearchSinkTask extends SinkTask {
     private static final Logger LOG = LoggerFactory.getLogger(ElasticsearchSinkTask.class);
 
     private final OffsetTracker tracker = new OffsetTracker();
+    private final SinkMeter meter = new SinkMeter();
     private SinkConfig config;
     private OperationFactory operations;
     private MalformedRecords malformed;
@@ -53,24 +59,35 @@ public final class ElasticsearchSinkTask extends SinkTask {
     @Override
     public void start(Map<String, String> props) {
         config = SinkConfig.parse(props);
-        MalformedPolicy policy = config.document().malformed();
-        boolean reports = policy == MalformedPolicy.DLQ;
+        config.ignoredKeys(props).forEach((key, why) -> LOG.warn("{} has no meaning here: {}", key, why));
+        DocumentSettings settings = config.document();
+        boolean reports = settings.malformed() == MalformedPolicy.DLQ;
+        DocumentFactory documents = new DocumentFactory(settings.shape());
         operations = new OperationFactory(
-                new IndexResolver(config.document().index()), config.document().ids(), reports);
-        malformed = new MalformedRecords(policy, reports ? context.errantRecordReporter() : null, tracker);
+                documents,
+                new IndexResolver(config.target().index(), config.target().topics()),
+                new DocumentIds(config.operations().ids(), config.operations().idField(), documents),
+                config.operations().shape(),
+                reports);
+        malformed = new MalformedRecords(
+                settings.malformed(), reports ? context.errantRecordReporter() : null, tracker, meter);
         backpressure = new Backpressure(context, config.bulk().maxBufferedBytes());
+        PublishedMetrics.publish(meter, context);
         String name = "tailrace-es-" + props.getOrDefault("name", "sink");
         writer = new BulkWriter(
                 name,
                 config.bulk(),
+                config.operations().shape().method().isPartial(),
                 new RestTransport(name + "-http", config.connection()),
+                meter,
                 () -> ThreadLocalRandom.current().nextDouble());
+        writer.start(config.setup().steps());
     }
 
     @Override
     public void open(Collection<TopicPartition> partitions) {
         tracker.open(partitions);
-        backpressure.opened(partitions);
+        backpressure.changed(partitions, System.nanoTime());
     }
 
     @Override
@@ -84,7 +101,8 @@ public final class ElasticsearchSinkTask extends SinkTask {
             take(record).ifPresent(taken::add);
         }
         writer.submit(taken);
-        backpressure.update(writer.bufferedBytes(), tracker.hasPending());
+        backpressure.update(writer.bufferedBytes(), tracker::bufferedBytes, tracker.hasPending(), System.nanoTime());
+        meter.buffer(writer.bufferedBytes(), backpressure.pausedMillis());
     }
 
     @Override
@@ -96,6 +114,7 @@ public final class ElasticsearchSinkTask extends SinkTask {
     @Override
     public void close(Collection<TopicPartition> partitions) {
         tracker.close(partitions);
+        backpressure.changed(partitions, System.nanoTime());
         writer.dropAbandoned();
     }
 
@@ -109,24 +128,29 @@ public final class ElasticsearchSinkTask extends SinkTask {
 
     private Optional<Operation> take(SinkRecord record) {
         Pending pending = tracker.add(record);
-        if (record.value() == null) {
-            skipNull(pending);
-            return Optional.empty();
-        }
         try {
-            return Optional.of(operations.create(record, pending));
+            Optional<Operation> operation = record.value() == null
+                    ? withoutValue(record, pending)
+                    : Optional.of(operations.write(record, pending));
+            operation.ifPresent(taken -> pending.weigh(taken.heapBytes()));
+            return operation;
         } catch (MalformedRecordException e) {
             malformed.handle(pending, record, e.getMessage());
             return Optional.empty();
         }
     }
 
-    private void skipNull(Pending pending) {
-        if (!config.document().skipNulls()) {
-            throw new ConnectException("Record " + pending
-                    + " has no value. Set behavior.on.null.values=ignore to go on without such records.");
-        }
-        tracker.settle(pending);
+    private Optional<Operation> withoutValue(SinkRecord record, Pending pending) {
+        return switch (config.document().nulls()) {
+            case DELETE -> Optional.of(operations.delete(record, pending));
+            case IGNORE -> {
+                tracker.settle(pending);
+                yield Optional.empty();
+            }
+            case FAIL ->
+                throw new ConnectException("Record " + pending
+                        + " has no value. Set behavior.on.null.values=ignore to go on without such records.");
+        };
     }
 
     /** Takes in the writer's news. A failure is kept for the next put, because a commit must go on without it. */

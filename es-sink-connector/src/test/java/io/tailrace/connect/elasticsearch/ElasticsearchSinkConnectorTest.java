@@ -3,6 +3,7 @@ package io.tailrace.connect.elasticsearch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.HashMap;
 import java.util.Map;
 import java.util.ServiceLoader;
 import org.apache.kafka.common.config.ConfigException;
@@ -24,9 +25,27 @@ class ElasticsearchSinkConnectorTest {
     void everyTaskGetsTheWholeConfiguration() {
         ElasticsearchSinkConnector connector = new ElasticsearchSinkConnector();
         connector.start(PROPERTIES);
-        assertThat(connector.taskConfigs(3)).hasSize(3).containsOnly(PROPERTIES);
+        assertThat(connector.taskConfigs(3))
+                .hasSize(3)
+                .allSatisfy(task ->
+                        assertThat(task).containsAllEntriesOf(PROPERTIES).hasSize(PROPERTIES.size() + 1));
         assertThat(connector.taskClass()).isEqualTo(ElasticsearchSinkTask.class);
         connector.stop();
+    }
+
+    /** Connect restarts tasks only if their configurations differ, and compares them with secrets unresolved. */
+    @Test
+    void newCredentialsMakeOtherTaskConfigurations() {
+        assertThat(fingerprint("hunter1")).isEqualTo(fingerprint("hunter1")).isNotEqualTo(fingerprint("hunter2"));
+        assertThat(fingerprint("hunter1")).hasSizeLessThan(6);
+    }
+
+    private static String fingerprint(String password) {
+        Map<String, String> properties = new HashMap<>(PROPERTIES);
+        properties.putAll(Map.of("connection.username", "me", "connection.password", password));
+        ElasticsearchSinkConnector connector = new ElasticsearchSinkConnector();
+        connector.start(properties);
+        return connector.taskConfigs(1).get(0).get("task.credentials");
     }
 
     @Test

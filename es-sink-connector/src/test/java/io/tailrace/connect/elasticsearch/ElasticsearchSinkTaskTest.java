@@ -99,7 +99,9 @@ class ElasticsearchSinkTaskTest {
     void oneStuckPartitionDoesNotHoldTheOther() {
         server.answerItems((id, document, earlier) -> id.startsWith("web_log+0+") ? 503 : 201);
         try (TaskHarness harness = harness(Map.of("max.in.flight.requests", "1", "batch.size", "10"))) {
-            harness.assign(P0, lines(P0, 100)).assign(P1, lines(P1, 100));
+            harness.assign(P0, lines(P0, 100));
+            harness.pollUntil(() -> !server.attempts().isEmpty(), SOON);
+            harness.assign(P1, lines(P1, 100));
             harness.pollUntil(() -> harness.committed().getOrDefault(P1, 0L) == 100, SOON);
             assertThat(harness.committed().get(P0)).isZero();
         }
@@ -116,14 +118,118 @@ class ElasticsearchSinkTaskTest {
             assertThat(harness.position(P0)).isEqualTo(position).isBetween(1000, 8000);
             assertThat(harness.committed().get(P0)).isZero();
 
-            harness.assign(P1, lines(P1, 100));
-            assertThat(harness.paused()).containsExactlyInAnyOrder(P0, P1);
-
             server.answerRequests((request, lines) -> 200);
             harness.pollUntilCommitted(Duration.ofSeconds(60));
             assertThat(harness.longestCall()).isLessThan(CALL);
         }
-        assertThat(server.documents()).hasSize(20_100);
+        assertThat(server.documents()).hasSize(20_000);
+    }
+
+    @Test
+    void onlyThePartitionThatTakesTooMuchIsPaused() {
+        server.answerItems((id, document, earlier) -> id.startsWith("web_log+0+") ? 403 : 201);
+        Map<String, String> small = Map.of("max.buffered.bytes", "1048576", "bulk.size.bytes", "100000");
+        try (TaskHarness harness = harness(small).assign(P0, lines(P0, 20_000)).assign(P1, lines(P1, 20_000))) {
+            harness.pollUntil(() -> harness.committed().getOrDefault(P1, 0L) == 20_000, SOON);
+            assertThat(harness.committed().get(P0)).isZero();
+            assertThat(harness.position(P0)).isLessThan(8000);
+            assertThat(harness.metric("paused-ms-total", "")).isPositive();
+            assertThat(harness.metric("buffered-bytes", "")).isBetween(100_000.0, 1_200_000.0);
+            server.answerItems((id, document, earlier) -> 201);
+            harness.pollUntilCommitted(Duration.ofSeconds(60));
+            assertThat(harness.paused()).isEmpty();
+        }
+    }
+
+    @Test
+    void orderOfAPartitionIsKeptWithOneRequestInFlight() {
+        server.answerRequests((request, lines) ->
+                request % 5 == 0 ? 503 : lines.stream().mapToInt(String::length).sum() > 3000 ? 413 : 200);
+        Map<String, String> ordered = Map.of("max.in.flight.requests", "1", "batch.size", "50");
+        try (TaskHarness harness = harness(ordered).assign(P0, lines(P0, 500)).assign(P1, lines(P1, 500))) {
+            harness.pollUntilCommitted(Duration.ofSeconds(60));
+        }
+        assertThat(server.documents()).hasSize(1000);
+        assertThat(server.batchesOutOfOrder()).isZero();
+    }
+
+    @Test
+    void metricsTellWhatWasDone() {
+        server.answerItems((id, document, earlier) ->
+                document.contains("line 3\"") ? 400 : document.contains("line 7\"") && earlier < 2 ? 429 : 201);
+        server.answerRequests((request, lines) -> request == 1 ? 413 : request == 2 ? 503 : 200);
+        try (TaskHarness harness = harness(Map.of("behavior.on.malformed.documents", "ignore"))) {
+            harness.assign(P0, lines(P0, 100)).pollUntilCommitted(SOON);
+            harness.poll();
+            assertThat(harness.metric("documents-total", "")).isEqualTo(99);
+            assertThat(harness.metric("bytes-total", "")).isBetween(10_000.0, 30_000.0);
+            assertThat(harness.metric("splits-total", "")).isEqualTo(1);
+            assertThat(harness.metric("malformed-total", "")).isEqualTo(1);
+            assertThat(harness.metric("retries-total", "overloaded")).isEqualTo(2);
+            assertThat(harness.metric("retries-total", "unavailable")).isGreaterThanOrEqualTo(50);
+            assertThat(harness.metric("retries-total", "timeout")).isZero();
+            assertThat(harness.metric("requests-total", "")).isGreaterThanOrEqualTo(5);
+            assertThat(harness.metric("in-flight", "")).isZero();
+            assertThat(harness.metric("buffered-bytes", "")).isZero();
+            assertThat(harness.metric("bulk-latency-ms-max", "")).isPositive();
+            assertThat(harness.metric("bulk-latency-ms-p99", "")).isPositive();
+        }
+    }
+
+    @Test
+    void aTopicThatMakesNoLegalNameIsDealtWithAsConfigured() {
+        TopicPartition bad = new TopicPartition("_bad", 0);
+        try (TaskHarness harness = harness(dlq()).assign(bad, lines(bad, 3)).assign(P0, lines(P0, 3))) {
+            harness.pollUntilCommitted(SOON);
+            assertThat(harness.reported()).hasSize(3);
+        }
+        assertThat(server.documents()).hasSize(3);
+    }
+
+    @Test
+    void compressedBodiesAreTheSame() {
+        try (TaskHarness harness =
+                harness(Map.of("connection.compression", "true")).assign(P0, lines(P0, 2500))) {
+            harness.pollUntilCommitted(SOON);
+        }
+        assertThat(server.documents()).hasSize(2500);
+        assertThat(server.encodings()).containsOnly("gzip");
+    }
+
+    @Test
+    void aHostThatIsAwayIsReplacedByAnother() {
+        Map<String, String> hosts = Map.of("connection.url", "http://127.0.0.1:1," + server.url());
+        try (TaskHarness harness = harness(hosts).assign(P0, lines(P0, 2500))) {
+            harness.pollUntilCommitted(SOON);
+        }
+        assertThat(server.documents()).hasSize(2500);
+    }
+
+    @Test
+    void whatMustBeThereIsPutFirst() {
+        server.answerRequests((request, lines) -> 200);
+        Map<String, String> setup = Map.of(
+                "setup.index.template.name", "logs",
+                "setup.index.template", "{\"index_patterns\":[\"web_*\"]}",
+                "setup.data.stream", "web_log");
+        try (TaskHarness harness = harness(setup).assign(P0, lines(P0, 10))) {
+            harness.pollUntilCommitted(SOON);
+        }
+        assertThat(server.others())
+                .containsExactly(
+                        "GET /_index_template/logs",
+                        "PUT /_index_template/logs {\"index_patterns\":[\"web_*\"]}",
+                        "GET /_data_stream/web_log",
+                        "PUT /_data_stream/web_log");
+    }
+
+    @Test
+    void headersOfOurOwnTravelAlong() {
+        try (TaskHarness harness =
+                harness(Map.of("connection.header.X-Tenant", "blue")).assign(P0, lines(P0, 1))) {
+            harness.pollUntilCommitted(SOON);
+        }
+        assertThat(server.tenants()).containsExactly("blue");
     }
 
     @Test
@@ -239,7 +345,11 @@ class ElasticsearchSinkTaskTest {
         try (TaskHarness harness = harness(Map.of("connection.api.key", "abc")).assign(P0, lines(P0, 1))) {
             harness.pollUntilCommitted(SOON);
         }
-        assertThat(server.authorizations()).containsExactly("Basic w6Q6Yg==", "ApiKey abc");
+        try (TaskHarness harness =
+                harness(Map.of("connection.bearer.token", "xyz")).assign(P0, lines(P0, 1))) {
+            harness.pollUntilCommitted(SOON);
+        }
+        assertThat(server.authorizations()).containsExactly("Basic w6Q6Yg==", "ApiKey abc", "Bearer xyz");
     }
 
     private TaskHarness harness(Map<String, String> more) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -17,6 +18,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.zip.GZIPInputStream;
 
 /** An HTTP server that takes bulk requests and answers them as it is told, for answers a real server rarely gives. */
 final class ScriptedServer implements AutoCloseable {
@@ -41,6 +44,11 @@ final class ScriptedServer implements AutoCloseable {
     private final List<Integer> sizes = new CopyOnWriteArrayList<>();
     private final List<String> contentTypes = new CopyOnWriteArrayList<>();
     private final List<String> authorizations = new CopyOnWriteArrayList<>();
+    private final List<String> encodings = new CopyOnWriteArrayList<>();
+    private final List<String> tenants = new CopyOnWriteArrayList<>();
+    private final List<String> others = new CopyOnWriteArrayList<>();
+    private final Map<String, Long> batchEnds = new ConcurrentHashMap<>();
+    private final AtomicInteger outOfOrder = new AtomicInteger();
     private volatile ItemScript items = (id, document, earlier) -> 201;
     private volatile RequestScript requests = (request, lines) -> 200;
 
@@ -52,6 +60,7 @@ final class ScriptedServer implements AutoCloseable {
         }
         server.setExecutor(threads);
         server.createContext("/_bulk", this::bulk);
+        server.createContext("/", this::other);
         server.start();
     }
 
@@ -85,6 +94,25 @@ final class ScriptedServer implements AutoCloseable {
         return contentTypes;
     }
 
+    List<String> encodings() {
+        return encodings;
+    }
+
+    /** Values of the header X-Tenant. */
+    List<String> tenants() {
+        return tenants;
+    }
+
+    /** Requests that aren't bulk requests. */
+    List<String> others() {
+        return others;
+    }
+
+    /** How many documents were stored after one of a higher offset in their partition. */
+    int batchesOutOfOrder() {
+        return outOfOrder.get();
+    }
+
     List<String> authorizations() {
         return authorizations;
     }
@@ -99,7 +127,9 @@ final class ScriptedServer implements AutoCloseable {
     private void bulk(HttpExchange exchange) throws IOException {
         contentTypes.add(exchange.getRequestHeaders().getFirst("Content-Type"));
         authorizations.add(String.valueOf(exchange.getRequestHeaders().getFirst("Authorization")));
-        String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+        encodings.add(String.valueOf(exchange.getRequestHeaders().getFirst("Content-Encoding")));
+        tenants.add(String.valueOf(exchange.getRequestHeaders().getFirst("X-Tenant")));
+        String body = body(exchange);
         List<String> lines = body.lines().toList();
         int request;
         synchronized (sizes) {
@@ -117,6 +147,19 @@ final class ScriptedServer implements AutoCloseable {
         answer(exchange, status, status == 200 ? items(lines) : "{\"error\":{\"type\":\"scripted\"}}");
     }
 
+    private static String body(HttpExchange exchange) throws IOException {
+        InputStream in = exchange.getRequestBody();
+        boolean compressed = "gzip".equals(exchange.getRequestHeaders().getFirst("Content-Encoding"));
+        return new String((compressed ? new GZIPInputStream(in) : in).readAllBytes(), StandardCharsets.UTF_8);
+    }
+
+    /** Knows nothing that it is asked for, and takes all that is put. */
+    private void other(HttpExchange exchange) throws IOException {
+        String method = exchange.getRequestMethod();
+        others.add((method + " " + exchange.getRequestURI() + " " + body(exchange)).trim());
+        answer(exchange, method.equals("GET") ? 404 : 200, "{}");
+    }
+
     private void awaitClosing() {
         try {
             closing.await();
@@ -132,6 +175,9 @@ final class ScriptedServer implements AutoCloseable {
             String id = action.get("_id").asText();
             int earlier = attempts.merge(id, 1, Integer::sum) - 1;
             int status = items.status(id, lines.get(i + 1), earlier);
+            if (status == 201) {
+                noteOrder(id);
+            }
             if (status == 201 && documents.putIfAbsent(id, lines.get(i + 1)) != null) {
                 status = 409;
             }
@@ -139,6 +185,14 @@ final class ScriptedServer implements AutoCloseable {
             results.add("{\"create\":{\"status\":" + status + error + "}}");
         }
         return "{\"errors\":true,\"items\":[" + String.join(",", results) + "]}";
+    }
+
+    private void noteOrder(String id) {
+        String[] place = id.split("\\+", -1);
+        long offset = Long.parseLong(place[2]);
+        if (batchEnds.merge(place[0] + place[1], offset, Math::max) > offset) {
+            outOfOrder.incrementAndGet();
+        }
     }
 
     private static void answer(HttpExchange exchange, int status, String body) throws IOException {

@@ -15,6 +15,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.metrics.Metrics;
 import org.apache.kafka.common.metrics.PluginMetrics;
 import org.apache.kafka.connect.sink.ErrantRecordReporter;
 import org.apache.kafka.connect.sink.SinkRecord;
@@ -38,6 +39,7 @@ public final class TaskHarness implements AutoCloseable {
             new TreeMap<>((a, b) -> a.toString().compareTo(b.toString()));
     private final List<SinkRecord> reported = new ArrayList<>();
     private final Map<String, String> properties;
+    private final Metrics metrics = new Metrics();
     private long longestCallNanos;
     private int pauses;
     private boolean stopped;
@@ -156,6 +158,16 @@ public final class TaskHarness implements AutoCloseable {
         return positions.get(partition);
     }
 
+    /** The value of a metric, by its name and the value of its tag, or "". */
+    public double metric(String name, String tag) {
+        return metrics.metrics().entrySet().stream()
+                .filter(entry -> entry.getKey().name().equals(name))
+                .filter(entry -> tag.isEmpty() || entry.getKey().tags().containsValue(tag))
+                .mapToDouble(entry -> ((Number) entry.getValue().metricValue()).doubleValue())
+                .findFirst()
+                .orElseThrow();
+    }
+
     /** Stops the task. */
     @Override
     public void close() {
@@ -239,7 +251,7 @@ public final class TaskHarness implements AutoCloseable {
 
         @Override
         public PluginMetrics pluginMetrics() {
-            throw new UnsupportedOperationException();
+            return new TestMetrics(metrics);
         }
 
         @Override

@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import org.apache.kafka.common.TopicPartition;
 
 /**
  * Operations in the order they came, from which batches are cut: full ones at once, others when their oldest
@@ -15,10 +17,15 @@ public final class BatchQueue {
     private final int maxCount;
     private final long maxBytes;
     private final long lingerMillis;
-    private final Deque<Waiting> queue = new ArrayDeque<>();
+    private Deque<Waiting> queue = new ArrayDeque<>();
     private long queuedBytes;
 
-    private record Waiting(Operation operation, long sinceMillis) {}
+    private record Waiting(Operation operation, long sinceMillis) {
+
+        TopicPartition partition() {
+            return operation.pending().partition();
+        }
+    }
 
     /**
      * An empty queue.
@@ -48,34 +55,69 @@ public final class BatchQueue {
      * Cuts a batch if one is due.
      *
      * @param nowMillis the time
+     * @param held partitions whose operations must wait; the others may overtake them
      * @return a batch that may go now, or nothing
      */
-    public Optional<Batch> next(long nowMillis) {
-        if (queue.isEmpty() || (!isFull() && nowMillis < dueMillis())) {
+    public Optional<Batch> next(long nowMillis, Set<TopicPartition> held) {
+        boolean isFull = queue.size() >= maxCount || queuedBytes >= maxBytes;
+        if (queue.isEmpty() || (!isFull && nowMillis < queue.peekFirst().sinceMillis() + lingerMillis)) {
             return Optional.empty();
         }
-        List<Operation> operations = new ArrayList<>(Math.min(maxCount, queue.size()));
-        long bytes = 0;
-        while (!queue.isEmpty() && operations.size() < maxCount) {
-            Operation operation = queue.peekFirst().operation();
-            if (!operations.isEmpty() && bytes + operation.bodyBytes() > maxBytes) {
-                break;
-            }
-            queue.removeFirst();
-            bytes += operation.bodyBytes();
-            operations.add(operation);
-        }
-        queuedBytes -= bytes;
-        return Optional.of(new Batch(operations, 0, nowMillis));
+        List<Operation> operations = held.isEmpty() ? cut() : cut(held);
+        return operations.isEmpty() ? Optional.empty() : Optional.of(new Batch(operations, nowMillis));
     }
 
     /**
      * When the next batch will be due if nothing is added.
      *
-     * @return milliseconds; {@link Long#MAX_VALUE} if the queue is empty
+     * @param held partitions whose operations must wait
+     * @return milliseconds; {@link Long#MAX_VALUE} if nothing may go
      */
-    public long dueMillis() {
-        return queue.isEmpty() ? Long.MAX_VALUE : queue.peekFirst().sinceMillis() + lingerMillis;
+    public long dueMillis(Set<TopicPartition> held) {
+        for (Waiting waiting : queue) {
+            if (held.isEmpty() || !held.contains(waiting.partition())) {
+                return waiting.sinceMillis() + lingerMillis;
+            }
+        }
+        return Long.MAX_VALUE;
+    }
+
+    private List<Operation> cut() {
+        List<Operation> operations = new ArrayList<>(Math.min(maxCount, queue.size()));
+        long bytes = 0;
+        while (!queue.isEmpty() && fits(operations, bytes, queue.peekFirst())) {
+            Operation operation = queue.removeFirst().operation();
+            bytes += operation.bodyBytes();
+            operations.add(operation);
+        }
+        queuedBytes -= bytes;
+        return operations;
+    }
+
+    /** Walks over what must wait, which costs; only an order that was asked for makes anything wait. */
+    private List<Operation> cut(Set<TopicPartition> held) {
+        List<Operation> operations = new ArrayList<>();
+        long bytes = 0;
+        Deque<Waiting> rest = new ArrayDeque<>(queue.size());
+        boolean isFull = false;
+        for (Waiting waiting : queue) {
+            boolean isHeld = held.contains(waiting.partition());
+            isFull |= !isHeld && !fits(operations, bytes, waiting);
+            if (isHeld || isFull) {
+                rest.addLast(waiting);
+            } else {
+                bytes += waiting.operation().bodyBytes();
+                operations.add(waiting.operation());
+            }
+        }
+        queue = rest;
+        queuedBytes -= bytes;
+        return operations;
+    }
+
+    private boolean fits(List<Operation> operations, long bytes, Waiting next) {
+        return operations.isEmpty()
+                || (operations.size() < maxCount && bytes + next.operation().bodyBytes() <= maxBytes);
     }
 
     /**
@@ -93,9 +135,5 @@ public final class BatchQueue {
             return abandoned.add(waiting.operation());
         });
         return abandoned;
-    }
-
-    private boolean isFull() {
-        return queue.size() >= maxCount || queuedBytes >= maxBytes;
     }
 }

@@ -4,7 +4,7 @@ import java.io.InputStream;
 import java.util.List;
 import java.util.Objects;
 
-/** Walks over action, document and line feed of each operation. */
+/** Walks over action, document and line feed of each operation; of a deletion over its action alone. */
 final class BodyStream extends InputStream {
 
     private static final byte[] LINE_FEED = {'\n'};
@@ -60,7 +60,7 @@ final class BodyStream extends InputStream {
     private void advance() {
         position = 0;
         part++;
-        if (part == PARTS) {
+        if (part == PARTS || operations.get(index).document() == null) {
             part = 0;
             index++;
         }

@@ -3,7 +3,7 @@ package io.tailrace.connect.elasticsearch.bulk;
 import io.tailrace.connect.elasticsearch.offsets.Pending;
 import org.apache.kafka.connect.sink.SinkRecord;
 
-/** One document to be created. */
+/** One document to be written, or deleted. */
 public final class Operation {
 
     /** What the objects around the bytes take, roughly: tiny documents must count, too. */
@@ -13,6 +13,7 @@ public final class Operation {
     private final SinkRecord record;
     private final byte[] action;
     private final byte[] document;
+    private final String partOf;
 
     /**
      * An operation; the arrays are kept and must not be changed.
@@ -20,13 +21,15 @@ public final class Operation {
      * @param pending the record's place in its partition, to be settled once
      * @param record the record itself, for reporting it; null if nothing will ever report it
      * @param action the action line, line feed included
-     * @param document the document, on one line, without its line feed
+     * @param document the document, on one line, without its line feed; null if it is deleted
+     * @param partOf names the document if this writes only a part of it, so that order matters; else null
      */
-    public Operation(Pending pending, SinkRecord record, byte[] action, byte[] document) {
+    public Operation(Pending pending, SinkRecord record, byte[] action, byte[] document, String partOf) {
         this.pending = pending;
         this.record = record;
         this.action = action;
         this.document = document;
+        this.partOf = partOf;
     }
 
     /**
@@ -53,7 +56,7 @@ public final class Operation {
      * @return bytes, both line feeds included
      */
     public long bodyBytes() {
-        return (long) action.length + document.length + 1;
+        return document == null ? action.length : (long) action.length + document.length + 1;
     }
 
     /**
@@ -63,6 +66,15 @@ public final class Operation {
      */
     public long heapBytes() {
         return bodyBytes() + OVERHEAD_BYTES;
+    }
+
+    /**
+     * The document that this writes a part of.
+     *
+     * @return its index and id, or null if this is about the whole document
+     */
+    public String partOf() {
+        return partOf;
     }
 
     byte[] action() {

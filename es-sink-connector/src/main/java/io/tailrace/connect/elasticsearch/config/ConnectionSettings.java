@@ -3,7 +3,12 @@ package io.tailrace.connect.elasticsearch.config;
 import java.net.URI;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
@@ -18,16 +23,26 @@ import org.apache.kafka.common.config.types.Password;
  * @param username for basic authentication, or null
  * @param password its password, or null
  * @param apiKey encoded API key, or null
+ * @param bearerToken token for bearer authentication, or null
+ * @param headers sent with every request
  * @param connectTimeoutMillis how long to wait for a connection, above 0
  * @param readTimeoutMillis how long to wait for an answer, above 0
+ * @param compressed whether bodies are sent compressed
+ * @param tls whom to trust
+ * @param proxy on the way there, or null
  */
 public record ConnectionSettings(
         List<URI> urls,
         String username,
         Password password,
         Password apiKey,
+        Password bearerToken,
+        Map<String, Password> headers,
         long connectTimeoutMillis,
-        long readTimeoutMillis) {
+        long readTimeoutMillis,
+        boolean compressed,
+        TlsSettings tls,
+        ProxySettings proxy) {
 
     /** Hosts. */
     public static final String URL = "connection.url";
@@ -37,12 +52,29 @@ public record ConnectionSettings(
     public static final String PASSWORD = "connection.password";
     /** API key. */
     public static final String API_KEY = "connection.api.key";
+    /** Bearer token. */
+    public static final String BEARER_TOKEN = "connection.bearer.token";
+    /** Beginning of keys for headers. */
+    public static final String HEADER_PREFIX = "connection.header.";
+    /** Gzip. */
+    public static final String COMPRESSION = "connection.compression";
+    /** Whether validation connects. */
+    public static final String VALIDATE = "validate.connection";
     /** Time to connect. */
     public static final String CONNECT_TIMEOUT = "connection.timeout.ms";
     /** Time to answer. */
     public static final String READ_TIMEOUT = "read.timeout.ms";
 
     private static final String GROUP = "Connection";
+    private static final Pattern HEADER_NAME = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
+    private static final Set<String> RESERVED_HEADERS = Set.of(
+            "authorization",
+            "content-type",
+            "content-length",
+            "content-encoding",
+            "transfer-encoding",
+            "host",
+            "expect");
 
     static void define(ConfigDef def) {
         int order = 0;
@@ -113,6 +145,30 @@ public record ConnectionSettings(
                         ++order,
                         ConfigDef.Width.SHORT,
                         "Read timeout");
+        new Group(def, GROUP)
+                .add(
+                        BEARER_TOKEN,
+                        ConfigDef.Type.PASSWORD,
+                        null,
+                        "Bearer token",
+                        "Token for bearer authentication, such as a service account's, instead of user and password."
+                                + " Other headers can be sent with keys " + HEADER_PREFIX + "NAME.")
+                .add(
+                        COMPRESSION,
+                        ConfigDef.Type.BOOLEAN,
+                        false,
+                        "Compression",
+                        "Whether the bodies of requests are compressed (gzip, fastest level, as they are sent).")
+                .add(
+                        VALIDATE,
+                        ConfigDef.Type.BOOLEAN,
+                        true,
+                        "Validate connection",
+                        "Whether a configuration is accepted only if the server can be reached with it at that time."
+                                + " It matters when the connector is made or changed; a connector that exists starts"
+                                + " and waits whatever this says.");
+        TlsSettings.define(def);
+        ProxySettings.define(def);
     }
 
     static ConnectionSettings of(AbstractConfig config) {
@@ -121,8 +177,13 @@ public record ConnectionSettings(
                 config.getString(USERNAME),
                 config.getPassword(PASSWORD),
                 config.getPassword(API_KEY),
+                config.getPassword(BEARER_TOKEN),
+                headers(config),
                 config.getInt(CONNECT_TIMEOUT),
-                config.getInt(READ_TIMEOUT));
+                config.getInt(READ_TIMEOUT),
+                config.getBoolean(COMPRESSION),
+                TlsSettings.of(config),
+                ProxySettings.of(config));
     }
 
     static void check(AbstractConfig config, Problems problems) {
@@ -134,8 +195,35 @@ public record ConnectionSettings(
         if (hasPassword && !hasUser) {
             problems.add(USERNAME, "is needed because " + PASSWORD + " is set");
         }
-        if (config.getPassword(API_KEY) != null && (hasUser || hasPassword)) {
+        boolean hasKey = config.getPassword(API_KEY) != null;
+        if (hasKey && (hasUser || hasPassword)) {
             problems.add(API_KEY, "can't be set together with " + USERNAME + " and " + PASSWORD);
+        }
+        if (config.getPassword(BEARER_TOKEN) != null && (hasUser || hasPassword || hasKey)) {
+            problems.add(BEARER_TOKEN, "can't be set together with other credentials");
+        }
+        headers(config).forEach((name, value) -> checkHeader(name, value.value(), problems));
+        TlsSettings.check(config, problems);
+        ProxySettings.check(config, problems);
+    }
+
+    /** In the order of their names. Values may be secrets, so they aren't shown. */
+    private static Map<String, Password> headers(AbstractConfig config) {
+        Map<String, Password> headers = new TreeMap<>();
+        config.originalsWithPrefix(HEADER_PREFIX)
+                .forEach((name, value) -> headers.put(name, new Password(String.valueOf(value))));
+        return headers;
+    }
+
+    private static void checkHeader(String name, String value, Problems problems) {
+        String key = HEADER_PREFIX + name;
+        if (!HEADER_NAME.matcher(name).matches()) {
+            problems.add(key, "'" + name + "' is no name of an HTTP header");
+        } else if (RESERVED_HEADERS.contains(name.toLowerCase(Locale.ROOT))) {
+            problems.add(key, "is set by the sink itself");
+        }
+        if (value.chars().anyMatch(c -> (c < 0x20 && c != '\t') || c == 0x7F)) {
+            problems.add(key, "its value holds a control character, such as a line break");
         }
     }
 

@@ -1,29 +1,31 @@
 package io.tailrace.connect.elasticsearch.config;
 
-import io.tailrace.connect.elasticsearch.id.IdStrategy;
+import io.tailrace.connect.elasticsearch.document.DocumentShape;
 import io.tailrace.connect.elasticsearch.malformed.MalformedPolicy;
-import io.tailrace.connect.elasticsearch.target.IndexTemplate;
-import java.util.Locale;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
-import org.apache.kafka.common.config.ConfigException;
 
 /**
  * What becomes of a record.
  *
- * @param index where its document goes
- * @param ids how the document's id is made
- * @param skipNulls whether records without a value are skipped; otherwise they fail the task
+ * @param shape what joins its document
+ * @param nulls what happens to records without a value
  * @param malformed what happens to records that no document can be made of
  */
-public record DocumentSettings(IndexTemplate index, IdStrategy ids, boolean skipNulls, MalformedPolicy malformed) {
+public record DocumentSettings(DocumentShape shape, NullPolicy nulls, MalformedPolicy malformed) {
 
-    /** Index template. */
-    public static final String INDEX = "index";
-    /** How ids are made. */
-    public static final String ID_STRATEGY = "id.strategy";
+    /** Whether documents get a time. */
+    public static final String TIMESTAMP = "timestamp.add";
+    /** Members that the time is taken from. */
+    public static final String TIMESTAMP_FIELD = "timestamp.field";
+    /** The same, as other sinks call it. */
+    public static final String STREAM_TIMESTAMP_FIELD = "data.stream.timestamp.field";
+    /** Headers that become members. */
+    public static final String HEADER_FIELDS = "header.fields";
     /** Records without a value. */
     public static final String NULL_VALUES = "behavior.on.null.values";
     /** Records that are refused. */
@@ -34,69 +36,78 @@ public record DocumentSettings(IndexTemplate index, IdStrategy ids, boolean skip
     private static final String DLQ_TOPIC = "errors.deadletterqueue.topic.name";
 
     static void define(ConfigDef def) {
-        int order = 0;
-        def.define(
-                        INDEX,
-                        ConfigDef.Type.STRING,
-                        "{topic}",
-                        ConfigDef.LambdaValidator.with(
-                                DocumentSettings::checkIndex, () -> "an index name with placeholders"),
-                        Importance.HIGH,
-                        "Index, alias or data stream that documents go to. {topic} stands for the record's topic in"
-                                + " lower case, {date:pattern} for the record's timestamp in UTC, as in"
-                                + " {topic}-{date:yyyy.MM.dd}.",
-                        GROUP,
-                        ++order,
-                        ConfigDef.Width.MEDIUM,
-                        "Index")
-                .define(
-                        ID_STRATEGY,
-                        ConfigDef.Type.STRING,
-                        IdStrategy.OFFSET.toString(),
-                        ConfigDef.LambdaValidator.with(DocumentSettings::checkIds, () -> "[offset]"),
-                        Importance.MEDIUM,
-                        "How the document's id is made. offset: from topic, partition, offset and timestamp, so that"
-                                + " a record that is read again gives the same document.",
-                        GROUP,
-                        ++order,
-                        ConfigDef.Width.SHORT,
-                        "Id strategy")
-                .define(
+        new Group(def, GROUP)
+                .add(
+                        TIMESTAMP,
+                        ConfigDef.Type.BOOLEAN,
+                        false,
+                        "Add @timestamp",
+                        "Whether a JSON object without `@timestamp` gets one: from `" + TIMESTAMP_FIELD
+                                + "`, else the record's. Data streams and `" + TIMESTAMP_FIELD
+                                + "` imply it. Text that is wrapped has one anyway.")
+                .add(
+                        TIMESTAMP_FIELD,
+                        ConfigDef.Type.LIST,
+                        List.of(),
+                        "Timestamp fields",
+                        "Members that `@timestamp` is taken from, the first one that is there: text as it is, a whole"
+                                + " number as milliseconds since 1970. Dots for one inside of another.")
+                .add(
+                        STREAM_TIMESTAMP_FIELD,
+                        ConfigDef.Type.LIST,
+                        List.of(),
+                        "Timestamp fields",
+                        "Another name of `" + TIMESTAMP_FIELD + "`; one of the two may be set.")
+                .add(
+                        HEADER_FIELDS,
+                        ConfigDef.Type.LIST,
+                        List.of(),
+                        Checks.list("header or header:member, or *", DocumentSettings::headerFields),
+                        Importance.LOW,
+                        "Header fields",
+                        "Headers that become members of the document where it has none of that name: `name`, or"
+                                + " `header:member`; `*` for all others by their own names. Bytes count as UTF-8 text.")
+                .add(
                         NULL_VALUES,
                         ConfigDef.Type.STRING,
                         "fail",
-                        ConfigDef.LambdaValidator.with(DocumentSettings::checkNulls, () -> "[ignore, fail]"),
+                        Checks.oneOf("ignore", "delete", "fail"),
                         Importance.LOW,
-                        "What happens to records without a value. ignore: they are skipped. fail: the task fails.",
-                        GROUP,
-                        ++order,
-                        ConfigDef.Width.SHORT,
-                        "Null values")
-                .define(
+                        "Null values",
+                        "What happens to records without a value. `ignore`: they are skipped. `delete`: the document"
+                                + " whose id is the record's key is deleted. `fail`: the task fails.")
+                .add(
                         MALFORMED,
                         ConfigDef.Type.STRING,
                         "fail",
-                        ConfigDef.CaseInsensitiveValidString.in("fail", "warn", "ignore", "dlq"),
+                        Checks.oneOf("fail", "warn", "ignore", "dlq"),
                         Importance.MEDIUM,
+                        "Malformed documents",
                         "What happens to records that Elasticsearch refuses for what is in them, and to those that no"
-                                + " document can be made of. fail: the task fails. warn: they are logged and skipped."
-                                + " ignore: they are skipped. dlq: they go to the dead letter queue; needs "
-                                + ERRORS_TOLERANCE + "=all and " + DLQ_TOPIC + ".",
-                        GROUP,
-                        ++order,
-                        ConfigDef.Width.SHORT,
-                        "Malformed documents");
+                                + " document can be made of. `fail`: the task fails. `warn`: they are logged and"
+                                + " skipped. `ignore`: they are skipped. `dlq`: they go to the dead letter queue; needs `"
+                                + ERRORS_TOLERANCE + "=all` and `" + DLQ_TOPIC + "`.");
     }
 
     static DocumentSettings of(AbstractConfig config) {
+        List<String> timestampFields = config.getList(TIMESTAMP_FIELD).isEmpty()
+                ? config.getList(STREAM_TIMESTAMP_FIELD)
+                : config.getList(TIMESTAMP_FIELD);
+        Map<String, String> headers = headerFields(config.getList(HEADER_FIELDS));
+        boolean allHeaders = headers.remove("*") != null;
+        boolean timed =
+                config.getBoolean(TIMESTAMP) || !timestampFields.isEmpty() || TargetSettings.dataStreams(config);
         return new DocumentSettings(
-                IndexTemplate.parse(config.getString(INDEX)),
-                IdStrategy.valueOf(config.getString(ID_STRATEGY).toUpperCase(Locale.ROOT)),
-                config.getString(NULL_VALUES).equalsIgnoreCase("ignore"),
-                MalformedPolicy.valueOf(config.getString(MALFORMED).toUpperCase(Locale.ROOT)));
+                new DocumentShape(timed, timestampFields, headers, allHeaders),
+                Checks.valueOf(NullPolicy.class, config.getString(NULL_VALUES)),
+                Checks.valueOf(MalformedPolicy.class, config.getString(MALFORMED)));
     }
 
     static void check(AbstractConfig config, Map<String, String> properties, Problems problems) {
+        if (!config.getList(TIMESTAMP_FIELD).isEmpty()
+                && !config.getList(STREAM_TIMESTAMP_FIELD).isEmpty()) {
+            problems.add(STREAM_TIMESTAMP_FIELD, "can't be set together with " + TIMESTAMP_FIELD);
+        }
         if (!config.getString(MALFORMED).equalsIgnoreCase("dlq")) {
             return;
         }
@@ -109,28 +120,10 @@ public record DocumentSettings(IndexTemplate index, IdStrategy ids, boolean skip
         }
     }
 
-    private static void checkIndex(String name, Object value) {
-        try {
-            IndexTemplate.parse((String) value);
-        } catch (IllegalArgumentException e) {
-            throw new ConfigException(name, value, e.getMessage());
-        }
-    }
-
-    private static void checkIds(String name, Object value) {
-        if (!IdStrategy.OFFSET.toString().equalsIgnoreCase((String) value)) {
-            boolean planned = "origin".equalsIgnoreCase((String) value);
-            throw new ConfigException(name, value, planned ? "not supported yet; use offset" : "must be offset");
-        }
-    }
-
-    private static void checkNulls(String name, Object value) {
-        String text = (String) value;
-        if (text.equalsIgnoreCase("delete")) {
-            throw new ConfigException(name, value, "not supported yet: ids aren't made from keys; use ignore or fail");
-        }
-        if (!text.equalsIgnoreCase("ignore") && !text.equalsIgnoreCase("fail")) {
-            throw new ConfigException(name, value, "must be ignore or fail");
-        }
+    private static Map<String, String> headerFields(List<String> list) {
+        return new LinkedHashMap<>(Checks.pairs(list.stream()
+                .map(String::trim)
+                .map(name -> name.contains(":") ? name : name + ":" + name)
+                .toList()));
     }
 }

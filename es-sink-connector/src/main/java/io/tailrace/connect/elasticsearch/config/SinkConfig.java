@@ -1,8 +1,11 @@
 package io.tailrace.connect.elasticsearch.config;
 
+import io.tailrace.connect.elasticsearch.http.ConnectionCheck.Finding;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.Config;
 import org.apache.kafka.common.config.ConfigDef;
@@ -14,9 +17,18 @@ import org.apache.kafka.common.config.ConfigValue;
  *
  * @param connection where to
  * @param bulk how much at once
+ * @param target where in there
  * @param document what of
+ * @param operations what is done with it
+ * @param setup what must be there before
  */
-public record SinkConfig(ConnectionSettings connection, BulkSettings bulk, DocumentSettings document) {
+public record SinkConfig(
+        ConnectionSettings connection,
+        BulkSettings bulk,
+        TargetSettings target,
+        DocumentSettings document,
+        OperationSettings operations,
+        SetupSettings setup) {
 
     /**
      * All keys.
@@ -26,8 +38,11 @@ public record SinkConfig(ConnectionSettings connection, BulkSettings bulk, Docum
     public static ConfigDef definition() {
         ConfigDef def = new ConfigDef();
         ConnectionSettings.define(def);
+        TargetSettings.define(def);
         DocumentSettings.define(def);
+        OperationSettings.define(def);
         BulkSettings.define(def);
+        SetupSettings.define(def);
         return def;
     }
 
@@ -44,33 +59,62 @@ public record SinkConfig(ConnectionSettings connection, BulkSettings bulk, Docum
         if (!problems.isEmpty()) {
             throw new ConfigException(problems.toString());
         }
-        return new SinkConfig(ConnectionSettings.of(config), BulkSettings.of(config), DocumentSettings.of(config));
+        return new SinkConfig(
+                ConnectionSettings.of(config),
+                BulkSettings.of(config),
+                TargetSettings.of(config),
+                DocumentSettings.of(config),
+                OperationSettings.of(config),
+                SetupSettings.of(config));
     }
 
     /**
      * Checks properties, each key alone and then all together.
      *
      * @param properties all of them
+     * @param connectionCheck tries the connection, if all else is right and it is to be tried
      * @return every key's value with its errors
      */
-    public static Config validate(Map<String, String> properties) {
+    public static Config validate(
+            Map<String, String> properties, Function<ConnectionSettings, Optional<Finding>> connectionCheck) {
         List<ConfigValue> values = new ArrayList<>(definition().validate(properties));
         boolean sound = values.stream().allMatch(value -> value.errorMessages().isEmpty());
         if (sound) {
             AbstractConfig config = new AbstractConfig(definition(), properties, false);
-            problems(config, properties)
-                    .byKey()
-                    .forEach((key, problems) -> problems.forEach(
-                            problem -> valueOf(values, key, properties.get(key)).addErrorMessage(problem)));
+            Problems problems = problems(config, properties);
+            if (problems.isEmpty() && config.getBoolean(ConnectionSettings.VALIDATE)) {
+                connectionCheck
+                        .apply(ConnectionSettings.of(config))
+                        .ifPresent(found -> problems.add(
+                                found.key(),
+                                found.message() + ". Set " + ConnectionSettings.VALIDATE
+                                        + "=false to accept the configuration all the same"));
+            }
+            problems.byKey()
+                    .forEach((key, messages) -> messages.forEach(
+                            message -> valueOf(values, key, properties.get(key)).addErrorMessage(message)));
         }
         return new Config(values);
+    }
+
+    /**
+     * Keys of other sinks that have no meaning here, because what they limit or ask for is done in another way.
+     *
+     * @param properties all of them
+     * @return for each such key, why
+     */
+    public Map<String, String> ignoredKeys(Map<String, String> properties) {
+        return ForeignKeys.ignored(properties);
     }
 
     private static Problems problems(AbstractConfig config, Map<String, String> properties) {
         Problems problems = new Problems();
         ConnectionSettings.check(config, problems);
         BulkSettings.check(config, problems);
+        TargetSettings.check(config, problems);
         DocumentSettings.check(config, properties, problems);
+        OperationSettings.check(config, problems);
+        SetupSettings.check(config, problems);
         ForeignKeys.check(properties, problems);
         return problems;
     }

@@ -3,6 +3,8 @@ package io.tailrace.connect.elasticsearch.document;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.apache.kafka.connect.sink.SinkRecord;
 
 /**
@@ -12,19 +14,31 @@ import org.apache.kafka.connect.sink.SinkRecord;
  * value can end its line and smuggle in a bulk action. Structs and maps are written as {@code JsonConverter} writes
  * them. Anything else becomes the {@code message} of a new object, beside the record's time as {@code @timestamp};
  * bytes that aren't UTF-8 show as U+FFFD there. The members of the {@code tailrace} header join the document, except
- * those for which it has a member already: one of the same name, or a scalar where the name needs an object.
+ * those for which it has a member already: one of the same name, or a scalar where the name needs an object. So do
+ * what the shape names, after them.
  *
  * <p>One instance serves one thread.
  */
 public final class DocumentFactory {
+
+    private static final String TIMESTAMP = "@timestamp";
 
     private final ConnectJson connectJson = new ConnectJson();
     private final MetadataHeader metadataHeader = new MetadataHeader(connectJson);
     private final JsonObjectScanner scanner = new JsonObjectScanner();
     private final JsonObjectScanner wrappedScanner = new JsonObjectScanner();
 
-    /** A factory without any state worth naming; it remembers some headers. */
-    public DocumentFactory() {
+    private final DocumentShape shape;
+    private final HeaderFields headerFields;
+
+    /**
+     * A factory without any state worth naming; it remembers some headers.
+     *
+     * @param shape what joins documents
+     */
+    public DocumentFactory(DocumentShape shape) {
+        this.shape = shape;
+        this.headerFields = new HeaderFields(shape, connectJson);
         wrappedScanner.scan("{\"@timestamp\":0,\"message\":0}".getBytes(StandardCharsets.US_ASCII));
     }
 
@@ -38,7 +52,19 @@ public final class DocumentFactory {
     public byte[] document(SinkRecord record) {
         byte[] value = valueBytes(record);
         Metadata metadata = metadataHeader.of(record);
-        return scanner.scan(value) ? object(value, metadata) : wrapped(record.timestamp(), value, metadata);
+        return scanner.scan(value) ? object(record, value, metadata) : wrapped(record, value, metadata);
+    }
+
+    /**
+     * A member of a record's metadata header.
+     *
+     * @param record a record
+     * @param name the member's name
+     * @return its value as JSON; nothing if there is no such header, or no such member in it
+     * @throws MalformedRecordException if the header is no JSON object
+     */
+    public Optional<byte[]> metadata(SinkRecord record, String name) {
+        return metadataHeader.of(record).value(name);
     }
 
     private byte[] valueBytes(SinkRecord record) {
@@ -57,9 +83,9 @@ public final class DocumentFactory {
         return connectJson.render(record.topic(), record.valueSchema(), value);
     }
 
-    private byte[] object(byte[] value, Metadata metadata) {
+    private byte[] object(SinkRecord record, byte[] value, Metadata metadata) {
         byte[] json = scanner.hasLineBreak() ? LineBreaks.replaced(value) : value;
-        byte[] joining = metadata.missingFrom(scanner.members());
+        byte[] joining = joining(record, value, metadata, scanner.members());
         if (joining.length == 0) {
             return json;
         }
@@ -73,15 +99,17 @@ public final class DocumentFactory {
         return sink.toBytes();
     }
 
-    private byte[] wrapped(Long timestampMillis, byte[] value, Metadata metadata) {
+    private byte[] wrapped(SinkRecord record, byte[] value, Metadata metadata) {
         byte[] text = Utf8.repaired(value);
-        byte[] joining = metadata.missingFrom(wrappedScanner.members());
+        byte[] joining = joining(record, null, metadata, wrappedScanner.members());
         ByteSink sink = new ByteSink(text.length + joining.length + 80);
         sink.ascii("{");
-        if (timestampMillis != null) {
-            sink.ascii("\"@timestamp\":\"");
-            sink.ascii(Instant.ofEpochMilli(timestampMillis).toString());
-            sink.ascii("\",");
+        if (record.timestamp() != null) {
+            sink.ascii("\"@timestamp\":");
+            sink.ascii(quotedTime(record.timestamp()));
+            sink.ascii(",");
+        } else if (shape.timed()) {
+            throw noTime();
         }
         sink.ascii("\"message\":");
         sink.quoted(text);
@@ -91,5 +119,77 @@ public final class DocumentFactory {
         }
         sink.ascii("}");
         return sink.toBytes();
+    }
+
+    /** All that joins a document with these members, separated by commas. */
+    private byte[] joining(SinkRecord record, byte[] object, Metadata metadata, TopLevelMembers members) {
+        byte[] known = metadata.missingFrom(members);
+        if (!shape.hasHeaders() && (!shape.timed() || object == null)) {
+            return known;
+        }
+        ByteSink sink = new ByteSink(known.length + 256);
+        sink.bytes(known);
+        if (shape.timed() && object != null) {
+            join(sink, TIMESTAMP, metadata, members, () -> timestamp(record, object));
+        }
+        if (shape.hasHeaders()) {
+            headerFields.of(record).forEach((name, json) -> {
+                if (!name.equals(TIMESTAMP)) {
+                    join(sink, name, metadata, members, () -> json);
+                }
+            });
+        }
+        return sink.toBytes();
+    }
+
+    private static void join(
+            ByteSink sink, String name, Metadata metadata, TopLevelMembers members, Supplier<byte[]> json) {
+        byte[] utf8 = Utf8.repaired(name.getBytes(StandardCharsets.UTF_8));
+        if (members.exclude(utf8) || metadata.has(utf8)) {
+            return;
+        }
+        if (sink.size() > 0) {
+            sink.ascii(",");
+        }
+        sink.quoted(utf8);
+        sink.ascii(":");
+        sink.bytes(json.get());
+    }
+
+    private byte[] timestamp(SinkRecord record, byte[] object) {
+        for (String field : shape.timestampFields()) {
+            Optional<JsonText.Value> found = JsonText.find(object, field);
+            if (found.isPresent()) {
+                return timestamp(field, found.get());
+            }
+        }
+        if (record.timestamp() == null) {
+            throw noTime();
+        }
+        return quotedTime(record.timestamp()).getBytes(StandardCharsets.US_ASCII);
+    }
+
+    /** A number is milliseconds since 1970; what a text means is for the server's mapping to say. */
+    private static byte[] timestamp(String field, JsonText.Value value) {
+        if (!value.isInteger()) {
+            byte[] text = value.text().getBytes(StandardCharsets.UTF_8);
+            ByteSink sink = new ByteSink(text.length + 2);
+            sink.quoted(Utf8.repaired(text));
+            return sink.toBytes();
+        }
+        try {
+            return quotedTime(Long.parseLong(value.text())).getBytes(StandardCharsets.US_ASCII);
+        } catch (NumberFormatException e) {
+            throw new MalformedRecordException(
+                    "its field '" + field + "' is no time in milliseconds: " + value.text(), e);
+        }
+    }
+
+    private static MalformedRecordException noTime() {
+        return new MalformedRecordException("it has no timestamp, and its document needs one");
+    }
+
+    private static String quotedTime(long millis) {
+        return '"' + Instant.ofEpochMilli(millis).toString() + '"';
     }
 }

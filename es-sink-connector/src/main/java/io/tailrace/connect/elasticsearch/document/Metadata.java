@@ -1,8 +1,10 @@
 package io.tailrace.connect.elasticsearch.document;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /** What is known about a line: the members of the {@code tailrace} header, ready to join a document. Immutable. */
 final class Metadata {
@@ -16,11 +18,13 @@ final class Metadata {
     /** One member: its name, unescaped, and the whole of it as JSON on one line. */
     private static final class Field {
         private final byte[] name;
+        private final byte[] value;
         private final byte[] text;
 
-        Field(byte[] name, byte[] text) {
+        Field(byte[] name, byte[] value) {
             this.name = name;
-            this.text = text;
+            this.value = value;
+            this.text = Metadata.text(name, value);
         }
     }
 
@@ -47,7 +51,7 @@ final class Metadata {
         for (int i = 0; i < members.count(); i++) {
             byte[] name = members.name(i);
             if (fields.stream().noneMatch(field -> Arrays.equals(field.name, name))) {
-                fields.add(new Field(name, text(name, members.value(i))));
+                fields.add(new Field(name, members.value(i)));
             }
         }
         return new Metadata(fields);
@@ -57,7 +61,7 @@ final class Metadata {
     byte[] missingFrom(TopLevelMembers members) {
         List<Field> missing = null;
         for (int i = 0; i < fields.size(); i++) {
-            boolean taken = isTaken(members, fields.get(i).name);
+            boolean taken = members.exclude(fields.get(i).name);
             if (taken && missing == null) {
                 missing = new ArrayList<>(fields.subList(0, i));
             } else if (!taken && missing != null) {
@@ -67,13 +71,18 @@ final class Metadata {
         return missing == null ? all : joined(missing);
     }
 
-    private static boolean isTaken(TopLevelMembers members, byte[] field) {
-        for (int i = 0; i < members.count(); i++) {
-            if (members.excludes(i, field)) {
-                return true;
-            }
-        }
-        return false;
+    /** Whether there is a member of this name. */
+    boolean has(byte[] name) {
+        return fields.stream().anyMatch(field -> Arrays.equals(field.name, name));
+    }
+
+    /** The value of a member, as JSON. */
+    Optional<byte[]> value(String name) {
+        byte[] utf8 = name.getBytes(StandardCharsets.UTF_8);
+        return fields.stream()
+                .filter(field -> Arrays.equals(field.name, utf8))
+                .map(field -> field.value)
+                .findFirst();
     }
 
     private static byte[] text(byte[] name, byte[] value) {

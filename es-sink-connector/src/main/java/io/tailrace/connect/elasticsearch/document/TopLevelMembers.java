@@ -88,6 +88,16 @@ final class TopLevelMembers {
         return excludes(input, start, end, field, valueIsObject(member));
     }
 
+    /** Whether any member and a field of the given dotted name can't stand in one document. */
+    boolean exclude(byte[] field) {
+        for (int i = 0; i < count; i++) {
+            if (excludes(i, field)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private static boolean excludes(byte[] name, int start, int end, byte[] field, boolean valueIsObject) {
         int length = end - start;
         int common = Math.min(length, field.length);

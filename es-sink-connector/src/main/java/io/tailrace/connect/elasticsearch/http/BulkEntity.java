@@ -6,7 +6,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import org.apache.hc.core5.http.io.entity.AbstractHttpEntity;
 
-/** A bulk body as an HTTP entity: of known length, and repeatable, so that the client can turn to another host. */
+/** A bulk body as an HTTP entity that is never in memory as a whole, and repeatable, so that the client can turn to another host. */
 final class BulkEntity extends AbstractHttpEntity {
 
     /**
@@ -15,16 +15,26 @@ final class BulkEntity extends AbstractHttpEntity {
      */
     private static final String MEDIA_TYPE = "application/x-ndjson";
 
-    private final BulkBody body;
+    private static final long UNKNOWN = -1;
 
-    BulkEntity(BulkBody body) {
-        super(MEDIA_TYPE, null);
+    private final BulkBody body;
+    private final boolean compressed;
+
+    /**
+     * An entity.
+     *
+     * @param body what to send
+     * @param compressed whether to compress it on the way; its length isn't known beforehand then
+     */
+    BulkEntity(BulkBody body, boolean compressed) {
+        super(MEDIA_TYPE, compressed ? "gzip" : null, compressed);
         this.body = body;
+        this.compressed = compressed;
     }
 
     @Override
     public long getContentLength() {
-        return body.length();
+        return compressed ? UNKNOWN : body.length();
     }
 
     @Override
@@ -34,12 +44,12 @@ final class BulkEntity extends AbstractHttpEntity {
 
     @Override
     public InputStream getContent() {
-        return body.open();
+        return compressed ? new GzipStream(body.open()) : body.open();
     }
 
     @Override
     public void writeTo(OutputStream target) throws IOException {
-        try (InputStream content = body.open()) {
+        try (InputStream content = getContent()) {
             content.transferTo(target);
         }
     }

@@ -4,15 +4,16 @@ import io.tailrace.connect.elasticsearch.bulk.BulkBody;
 import java.util.function.Consumer;
 
 /** Takes bulk bodies to a server. */
-public interface BulkTransport extends AutoCloseable {
+public interface BulkTransport extends ServerClient, AutoCloseable {
 
     /**
      * Sends a body, without waiting.
      *
      * @param body the body
+     * @param cautious whether to ask first if the server takes a body of this length, so that its refusal is heard
      * @param listener called once, on any thread, maybe before this returns; must not block
      */
-    void send(BulkBody body, Consumer<Answer> listener);
+    void send(BulkBody body, boolean cautious, Consumer<Answer> listener);
 
     /**
      * Whether requests can get anywhere. Once false, listeners of earlier requests may never be called.

@@ -2,16 +2,29 @@ package io.tailrace.connect.elasticsearch.http;
 
 import co.elastic.clients.transport.rest5_client.low_level.Rest5Client;
 import io.tailrace.connect.elasticsearch.config.ConnectionSettings;
+import io.tailrace.connect.elasticsearch.config.ProxySettings;
+import io.tailrace.connect.elasticsearch.config.TlsSettings;
 import java.nio.channels.ClosedSelectorException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.apache.hc.client5.http.auth.AuthScope;
+import org.apache.hc.client5.http.auth.UsernamePasswordCredentials;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.async.HttpAsyncClientBuilder;
+import org.apache.hc.client5.http.impl.auth.BasicCredentialsProvider;
+import org.apache.hc.client5.http.ssl.ClientTlsStrategyBuilder;
+import org.apache.hc.client5.http.ssl.DefaultHostnameVerifier;
+import org.apache.hc.client5.http.ssl.HostnameVerificationPolicy;
+import org.apache.hc.client5.http.ssl.NoopHostnameVerifier;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpHeaders;
+import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.message.BasicHeader;
+import org.apache.hc.core5.http.nio.ssl.TlsStrategy;
 import org.apache.hc.core5.reactor.IOReactorConfig;
 import org.apache.hc.core5.util.Timeout;
 import org.slf4j.Logger;
@@ -19,6 +32,9 @@ import org.slf4j.LoggerFactory;
 
 /** Sets up low-level clients. */
 final class RestClients {
+
+    /** More than any configuration has requests under way. */
+    private static final int MAX_CONNECTIONS = 16;
 
     private static final Logger LOG = LoggerFactory.getLogger(RestClients.class);
 
@@ -33,17 +49,55 @@ final class RestClients {
      */
     static Rest5Client create(ConnectionSettings settings, TrackedThreads threads) {
         return Rest5Client.builder(settings.urls())
-                .setDefaultHeaders(credentials(settings))
+                .setDefaultHeaders(headers(settings))
                 .setRequestConfigCallback(config -> timeouts(config, settings))
                 .setConnectionConfigCallback(config -> timeouts(config, settings))
-                .setHttpClientConfigCallback(client -> noSurprises(client.setThreadFactory(threads)))
+                .setConnectionManagerCallback(manager -> manager.setTlsStrategy(tls(settings.tls()))
+                        // As many as can be under way, to any of the hosts.
+                        .setMaxConnPerRoute(MAX_CONNECTIONS)
+                        .setMaxConnTotal(MAX_CONNECTIONS))
+                .setHttpClientConfigCallback(client -> configure(client.setThreadFactory(threads), settings))
                 .build();
     }
 
-    /** Its own default for the answer is to wait for ever. */
+    /** The timeouts of requests: the client's own default for the answer is to wait for ever. */
+    static RequestConfig.Builder timeouts(ConnectionSettings settings) {
+        RequestConfig.Builder config = RequestConfig.custom();
+        timeouts(config, settings);
+        return config;
+    }
+
     private static void timeouts(RequestConfig.Builder config, ConnectionSettings settings) {
         config.setResponseTimeout(millis(settings.readTimeoutMillis()))
                 .setConnectionRequestTimeout(millis(settings.connectTimeoutMillis()));
+    }
+
+    private static TlsStrategy tls(TlsSettings settings) {
+        return ClientTlsStrategyBuilder.create()
+                .setSslContext(TlsContexts.create(settings))
+                .setHostVerificationPolicy(
+                        settings.verifyHostname() ? HostnameVerificationPolicy.BOTH : HostnameVerificationPolicy.CLIENT)
+                .setHostnameVerifier(
+                        settings.verifyHostname() ? new DefaultHostnameVerifier() : NoopHostnameVerifier.INSTANCE)
+                .buildAsync();
+    }
+
+    private static void configure(HttpAsyncClientBuilder client, ConnectionSettings settings) {
+        noSurprises(client);
+        ProxySettings proxy = settings.proxy();
+        if (proxy == null) {
+            return;
+        }
+        HttpHost host = new HttpHost("http", proxy.host(), proxy.port());
+        client.setProxy(host);
+        if (proxy.username() != null) {
+            BasicCredentialsProvider credentials = new BasicCredentialsProvider();
+            credentials.setCredentials(
+                    new AuthScope(host),
+                    new UsernamePasswordCredentials(
+                            proxy.username(), proxy.password().value().toCharArray()));
+            client.setDefaultCredentialsProvider(credentials);
+        }
     }
 
     private static void timeouts(ConnectionConfig.Builder config, ConnectionSettings settings) {
@@ -58,7 +112,6 @@ final class RestClients {
         client.disableAutomaticRetries()
                 .disableRedirectHandling()
                 .disableCookieManagement()
-                .disableAuthCaching()
                 .setIoReactorExceptionCallback(RestClients::reactorFailed)
                 .setIOReactorConfig(IOReactorConfig.custom().setIoThreadCount(1).build());
     }
@@ -74,18 +127,30 @@ final class RestClients {
         return Timeout.ofMilliseconds(millis);
     }
 
-    private static Header[] credentials(ConnectionSettings settings) {
-        if (settings.apiKey() != null) {
-            return authorization("ApiKey " + settings.apiKey().value());
+    private static Header[] headers(ConnectionSettings settings) {
+        List<Header> headers = new ArrayList<>();
+        settings.headers().forEach((name, value) -> headers.add(new BasicHeader(name, value.value(), true)));
+        String authorization = authorization(settings);
+        if (authorization != null) {
+            headers.add(new BasicHeader(HttpHeaders.AUTHORIZATION, authorization, true));
         }
-        if (settings.username() != null) {
-            String pair = settings.username() + ":" + settings.password().value();
-            return authorization("Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8)));
-        }
-        return new Header[0];
+        return headers.toArray(Header[]::new);
     }
 
-    private static Header[] authorization(String value) {
-        return new Header[] {new BasicHeader(HttpHeaders.AUTHORIZATION, value, true)};
+    private static String authorization(ConnectionSettings settings) {
+        if (settings.apiKey() != null) {
+            return "ApiKey " + settings.apiKey().value();
+        }
+        if (settings.bearerToken() != null) {
+            return "Bearer " + settings.bearerToken().value();
+        }
+        return settings.username() == null
+                ? null
+                : basic(settings.username(), settings.password().value());
+    }
+
+    private static String basic(String username, String password) {
+        byte[] pair = (username + ":" + password).getBytes(StandardCharsets.UTF_8);
+        return "Basic " + Base64.getEncoder().encodeToString(pair);
     }
 }

@@ -1,6 +1,7 @@
 package io.tailrace.connect.elasticsearch.http;
 
 import co.elastic.clients.transport.rest5_client.low_level.Request;
+import co.elastic.clients.transport.rest5_client.low_level.RequestOptions;
 import co.elastic.clients.transport.rest5_client.low_level.Response;
 import co.elastic.clients.transport.rest5_client.low_level.ResponseException;
 import co.elastic.clients.transport.rest5_client.low_level.ResponseListener;
@@ -31,7 +32,9 @@ public final class RestTransport implements BulkTransport {
 
     private final ConnectionSettings settings;
     private final String name;
+    private final RequestOptions askingFirst;
     private volatile Opened opened;
+    private boolean closed;
 
     private record Opened(Rest5Client client, TrackedThreads threads) {}
 
@@ -44,6 +47,11 @@ public final class RestTransport implements BulkTransport {
     public RestTransport(String name, ConnectionSettings settings) {
         this.name = name;
         this.settings = settings;
+        this.askingFirst = RequestOptions.DEFAULT.toBuilder()
+                .setRequestConfig(RestClients.timeouts(settings)
+                        .setExpectContinueEnabled(true)
+                        .build())
+                .build();
         this.opened = open();
     }
 
@@ -53,10 +61,23 @@ public final class RestTransport implements BulkTransport {
     }
 
     @Override
-    public void send(BulkBody body, Consumer<Answer> listener) {
+    public void send(BulkBody body, boolean cautious, Consumer<Answer> listener) {
         Request request = new Request("POST", "/_bulk");
         request.addParameter("filter_path", FILTER_PATH);
-        request.setEntity(new BulkEntity(body));
+        // The server judges a body by its length, so it must be known.
+        request.setEntity(new BulkEntity(body, settings.compressed() && !cautious));
+        if (cautious) {
+            request.setOptions(askingFirst);
+        }
+        opened.client().performRequestAsync(request, new Listening(listener));
+    }
+
+    @Override
+    public void request(String method, String path, String json, Consumer<Answer> listener) {
+        Request request = new Request(method, path);
+        if (json != null) {
+            request.setJsonEntity(json);
+        }
         opened.client().performRequestAsync(request, new Listening(listener));
     }
 
@@ -65,14 +86,22 @@ public final class RestTransport implements BulkTransport {
         return opened.client().isRunning();
     }
 
+    /** Does nothing once it was closed: the writer may still be at it when its task stops. */
     @Override
-    public void reopen() {
-        close();
-        opened = open();
+    public synchronized void reopen() {
+        if (!closed) {
+            shutDown();
+            opened = open();
+        }
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
+        closed = true;
+        shutDown();
+    }
+
+    private void shutDown() {
         // Rest5Client.close waits for exchanges that a hanging server never ends.
         if (opened.client().getHttpClient() instanceof CloseableHttpAsyncClient http) {
             http.close(CloseMode.IMMEDIATE);

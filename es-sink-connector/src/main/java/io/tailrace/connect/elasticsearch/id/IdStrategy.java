@@ -1,7 +1,6 @@
 package io.tailrace.connect.elasticsearch.id;
 
 import java.util.Locale;
-import org.apache.kafka.connect.sink.SinkRecord;
 
 /** How the id of a document is made. Every strategy is a function of the record, so that a replay is harmless. */
 public enum IdStrategy {
@@ -9,26 +8,22 @@ public enum IdStrategy {
      * The record's place in Kafka and its timestamp: {@code topic+partition+offset+timestamp}, from before any
      * transform renamed the topic. The timestamp tells a topic from one of the same name that was deleted before.
      */
-    OFFSET {
-        @Override
-        public String id(SinkRecord record) {
-            return record.originalTopic()
-                    + '+'
-                    + record.originalKafkaPartition()
-                    + '+'
-                    + record.originalKafkaOffset()
-                    + '+'
-                    + (record.timestamp() == null ? "" : record.timestamp());
-        }
-    };
+    OFFSET,
+    /** The record's key. */
+    KEY,
+    /** A member of the document. */
+    FIELD,
+    /** Where the line stood in its file, as the source says in the metadata header. */
+    ORIGIN;
 
     /**
-     * Makes an id.
+     * Whether later records may have the id of earlier ones, and mean the same thing anew.
      *
-     * @param record any record
-     * @return an id that needs no escaping in JSON, at most 512 bytes long
+     * @return true if so
      */
-    public abstract String id(SinkRecord record);
+    public boolean isKeyed() {
+        return this == KEY || this == FIELD;
+    }
 
     /** The name in configurations. */
     @Override

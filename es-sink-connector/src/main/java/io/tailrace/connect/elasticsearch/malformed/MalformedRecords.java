@@ -1,5 +1,6 @@
 package io.tailrace.connect.elasticsearch.malformed;
 
+import io.tailrace.connect.elasticsearch.metrics.SinkMeter;
 import io.tailrace.connect.elasticsearch.offsets.OffsetTracker;
 import io.tailrace.connect.elasticsearch.offsets.Pending;
 import java.util.ArrayDeque;
@@ -25,6 +26,7 @@ public final class MalformedRecords {
     private final MalformedPolicy policy;
     private final ErrantRecordReporter reporter;
     private final OffsetTracker tracker;
+    private final SinkMeter meter;
     private final Deque<Report> reports = new ArrayDeque<>();
 
     private record Report(Pending pending, Future<Void> done) {}
@@ -35,9 +37,11 @@ public final class MalformedRecords {
      * @param policy what to do with them
      * @param reporter the dead letter queue; may be null unless the policy is {@link MalformedPolicy#DLQ}
      * @param tracker is told which are settled
+     * @param meter counts them
      * @throws ConnectException if there is no reporter and one is needed
      */
-    public MalformedRecords(MalformedPolicy policy, ErrantRecordReporter reporter, OffsetTracker tracker) {
+    public MalformedRecords(
+            MalformedPolicy policy, ErrantRecordReporter reporter, OffsetTracker tracker, SinkMeter meter) {
         if (policy == MalformedPolicy.DLQ && reporter == null) {
             throw new ConnectException("behavior.on.malformed.documents: dlq needs a worker that reports errors, and"
                     + " errors.tolerance=all");
@@ -45,6 +49,7 @@ public final class MalformedRecords {
         this.policy = policy;
         this.reporter = reporter;
         this.tracker = tracker;
+        this.meter = meter;
     }
 
     /**
@@ -59,6 +64,7 @@ public final class MalformedRecords {
         if (pending.isAbandoned()) {
             return;
         }
+        meter.poisoned();
         String message = "Record " + pending + " is malformed: " + reason;
         switch (policy) {
             case FAIL ->

@@ -13,6 +13,7 @@ final class Assignment {
     private final TopicPartition partition;
     private final long generation;
     private final Deque<Pending> pending = new ArrayDeque<>();
+    private long bufferedBytes;
     private volatile boolean closed;
 
     Assignment(TopicPartition partition, long generation) {
@@ -39,8 +40,20 @@ final class Assignment {
         return added;
     }
 
+    void weigh(long bytes) {
+        bufferedBytes += bytes;
+    }
+
+    long bufferedBytes() {
+        return bufferedBytes;
+    }
+
     void settle(Pending one) {
+        if (one.isSettled()) {
+            return;
+        }
         one.markSettled();
+        bufferedBytes -= one.bytes();
         while (!pending.isEmpty() && pending.peekFirst().isSettled()) {
             pending.removeFirst();
         }

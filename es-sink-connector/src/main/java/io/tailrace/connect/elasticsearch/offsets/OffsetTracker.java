@@ -82,6 +82,17 @@ public final class OffsetTracker {
     }
 
     /**
+     * How much of a partition isn't settled.
+     *
+     * @param partition any
+     * @return bytes, as {@link Pending#weigh} said; 0 if it isn't assigned
+     */
+    public long bufferedBytes(TopicPartition partition) {
+        Assignment assignment = assignments.get(partition);
+        return assignment == null ? 0 : assignment.bufferedBytes();
+    }
+
+    /**
      * What may be committed.
      *
      * @param current for each partition that is asked about, where the consumer is

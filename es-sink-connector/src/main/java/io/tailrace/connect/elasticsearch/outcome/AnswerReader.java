@@ -29,7 +29,21 @@ public final class AnswerReader {
             return answered.status() == 200 ? items(answered.body(), size) : refused(answered);
         }
         Throwable cause = ((Answer.Unanswered) answer).cause();
-        return new Verdict.RetryAll(String.valueOf(cause), false);
+        return new Verdict.RetryAll(RetryCause.of(cause), String.valueOf(cause));
+    }
+
+    /**
+     * Reads an answer to a request that isn't a bulk request.
+     *
+     * @param answer the answer
+     * @return what it means
+     */
+    public RequestOutcome readRequest(Answer answer) {
+        if (answer instanceof Answer.Answered answered) {
+            ServerError error = requestError(answered);
+            return new RequestOutcome(answered.status(), error.type(), error.toString());
+        }
+        return new RequestOutcome(0, "", String.valueOf(((Answer.Unanswered) answer).cause()));
     }
 
     private Verdict items(InputStream body, int size) {
@@ -45,11 +59,11 @@ public final class AnswerReader {
                 }
             }
         } catch (IOException e) {
-            return new Verdict.RetryAll("unreadable answer: " + e.getMessage(), false);
+            return new Verdict.RetryAll(RetryCause.UNREADABLE, "unreadable answer: " + e.getMessage());
         }
         if (outcomes.size() != size) {
             return new Verdict.RetryAll(
-                    "the answer has " + outcomes.size() + " items for " + size + " operations", false);
+                    RetryCause.UNREADABLE, "the answer has " + outcomes.size() + " items for " + size + " operations");
         }
         return new Verdict.Items(outcomes);
     }
@@ -57,8 +71,9 @@ public final class AnswerReader {
     private static void items(JsonParser parser, List<ItemOutcome> outcomes) throws IOException {
         while (parser.nextToken() == JsonToken.START_OBJECT) {
             expect(parser.nextToken(), JsonToken.FIELD_NAME);
+            String operation = parser.currentName();
             expect(parser.nextToken(), JsonToken.START_OBJECT);
-            outcomes.add(ItemOutcome.ofCreate(error(parser, 0)));
+            outcomes.add(ItemOutcome.of(operation, error(parser, 0)));
             expect(parser.nextToken(), JsonToken.END_OBJECT);
         }
         expect(parser.currentToken(), JsonToken.END_ARRAY);
@@ -111,7 +126,7 @@ public final class AnswerReader {
             return new Verdict.Split(error);
         }
         if (ItemOutcome.isRetryable(status)) {
-            return new Verdict.RetryAll(error.toString(), status == 429);
+            return new Verdict.RetryAll(RetryCause.of(error), error.toString());
         }
         return new Verdict.Fatal(error);
     }

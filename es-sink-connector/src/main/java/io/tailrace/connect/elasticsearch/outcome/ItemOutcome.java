@@ -5,7 +5,10 @@ import java.util.Set;
 /** What became of one operation. */
 public sealed interface ItemOutcome {
 
-    /** The document is there: created now, or by an earlier attempt whose answer was lost. */
+    /**
+     * The document is as it was to be: now, or because of an earlier attempt whose answer was lost, or of a newer
+     * record with the same id.
+     */
     record Done() implements ItemOutcome {
 
         static final Done INSTANCE = new Done();
@@ -19,12 +22,12 @@ public sealed interface ItemOutcome {
     record Retry(ServerError error) implements ItemOutcome {
 
         /**
-         * Whether the server asks for less.
+         * What kind of error it is.
          *
-         * @return true if so
+         * @return its cause
          */
-        public boolean isOverload() {
-            return error.status() == 429;
+        public RetryCause cause() {
+            return RetryCause.of(error);
         }
     }
 
@@ -43,18 +46,28 @@ public sealed interface ItemOutcome {
     record Fatal(ServerError error) implements ItemOutcome {}
 
     /** Types that come with status 400 although no other document would fare better. */
-    Set<String> INDEX_PROBLEMS = Set.of("index_closed_exception", "invalid_index_name_exception");
+    Set<String> INDEX_PROBLEMS = Set.of("index_closed_exception");
 
     /**
-     * Reads the outcome of a {@code create}.
+     * Reads the outcome of an operation.
      *
+     * @param operation {@code create}, {@code index}, {@code update} or {@code delete}
      * @param error status, type and reason of the item
      * @return its outcome
      */
-    static ItemOutcome ofCreate(ServerError error) {
+    static ItemOutcome of(String operation, ServerError error) {
         int status = error.status();
-        if ((status >= 200 && status < 300) || status == 409) {
+        boolean isUpdate = operation.equals("update");
+        boolean isGone = status == 404 && operation.equals("delete");
+        if ((status >= 200 && status < 300) || isGone || (status == 409 && !isUpdate)) {
             return Done.INSTANCE;
+        }
+        if (status == 409) {
+            // Somebody else wrote the document between its reading and its writing: the update is to be tried again.
+            return new Retry(error);
+        }
+        if (isUpdate && error.type().equals("document_missing_exception")) {
+            return new Poison(error);
         }
         if (isRetryable(status)) {
             return new Retry(error);

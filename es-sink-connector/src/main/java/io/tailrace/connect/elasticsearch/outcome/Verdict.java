@@ -15,10 +15,10 @@ public sealed interface Verdict {
     /**
      * Nothing is known to be done: all of it again.
      *
-     * @param cause why, for people
-     * @param overload whether the server is there and asks for less
+     * @param cause why
+     * @param detail the same for people
      */
-    record RetryAll(String cause, boolean overload) implements Verdict {}
+    record RetryAll(RetryCause cause, String detail) implements Verdict {}
 
     /**
      * The body was refused as a whole: smaller ones show which document it is.

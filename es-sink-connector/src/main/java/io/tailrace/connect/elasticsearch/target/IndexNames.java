@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /** Which names Elasticsearch and OpenSearch take for an index. */
-final class IndexNames {
+public final class IndexNames {
 
     private static final int MAX_BYTES = 255;
     private static final String FORBIDDEN = "\\/*?\"<>| ,#:";
@@ -17,7 +17,7 @@ final class IndexNames {
      * @param name an index name
      * @return what is wrong with it; empty if it is legal
      */
-    static Optional<String> problem(String name) {
+    public static Optional<String> problem(String name) {
         if (name.isEmpty() || name.equals(".") || name.equals("..")) {
             return Optional.of("must not be empty, '.' or '..'");
         }

@@ -1,69 +1,87 @@
 package io.tailrace.connect.elasticsearch.target;
 
 import io.tailrace.connect.elasticsearch.document.MalformedRecordException;
-import java.time.Instant;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.sink.SinkRecord;
 
 /**
  * Finds the index of each record. The index is a function of the record alone, so that a replay goes to the same
- * place. The last name of each topic is remembered for the hour that it is good for. One instance serves one thread.
+ * place. Where it depends on topic and time only, the last name of each topic is remembered for the quarter of an
+ * hour that it is good for, whatever the zone. One instance serves one thread.
  */
 public final class IndexResolver {
 
     private static final int MAX_TOPICS = 1024;
+    private static final long SLOT_MILLIS = TimeUnit.MINUTES.toMillis(15);
 
-    private final IndexTemplate template;
-    private final boolean needsTimestamp;
+    private final Template template;
+    private final TopicNames topics;
+    private final boolean mayRemember;
     private final Map<String, Named> byTopic = new HashMap<>();
 
-    private record Named(long hour, String index) {}
+    private record Named(long slot, String index) {}
 
     /**
      * A resolver.
      *
      * @param template what names look like
+     * @param topics what topics are called
      */
-    public IndexResolver(IndexTemplate template) {
+    public IndexResolver(Template template, TopicNames topics) {
         this.template = template;
-        this.needsTimestamp = template.needsTimestamp();
+        this.topics = topics;
+        this.mayRemember = template.isSameForNeighbours();
+    }
+
+    /**
+     * Says whether a template can give a legal name at all.
+     *
+     * @param template a template
+     * @throws IllegalArgumentException if not; the message says why
+     */
+    public static void check(Template template) {
+        String name = template.example();
+        IndexNames.problem(name).ifPresent(problem -> {
+            throw new IllegalArgumentException("gives index names such as '" + name + "', which " + problem);
+        });
     }
 
     /**
      * The index of a record.
      *
-     * @param record any record
+     * @param text what is known of the record
      * @return a legal index name
-     * @throws MalformedRecordException if the template needs a time that the record doesn't have
-     * @throws ConnectException if the topic's name makes an illegal index name
+     * @throws MalformedRecordException if the record lacks something that the name is made of, or it makes an illegal
+     *     name
      */
-    public String index(SinkRecord record) {
-        long hour = needsTimestamp ? hour(record) : 0;
-        Named named = byTopic.get(record.topic());
-        if (named == null || named.hour() != hour) {
-            named = new Named(hour, resolve(record.topic(), hour));
+    public String index(RecordText text) {
+        SinkRecord record = text.record();
+        long slot = record.timestamp() == null ? Long.MIN_VALUE : Math.floorDiv(record.timestamp(), SLOT_MILLIS);
+        Named named = mayRemember ? byTopic.get(record.topic()) : null;
+        if (named != null && named.slot() == slot) {
+            return named.index();
+        }
+        String index = resolve(text);
+        if (mayRemember) {
             if (byTopic.size() >= MAX_TOPICS) {
                 byTopic.clear();
             }
-            byTopic.put(record.topic(), named);
+            byTopic.put(record.topic(), new Named(slot, index));
         }
-        return named.index();
+        return index;
     }
 
-    private long hour(SinkRecord record) {
-        if (record.timestamp() == null) {
-            throw new MalformedRecordException("index '" + template + "' needs a timestamp and the record has none");
-        }
-        return Math.floorDiv(record.timestamp(), TimeUnit.HOURS.toMillis(1));
-    }
-
-    private String resolve(String topic, long hour) {
-        String name = template.fill(topic, Instant.ofEpochMilli(TimeUnit.HOURS.toMillis(hour)));
+    private String resolve(RecordText text) {
+        String topic = text.record().topic();
+        String name = topics.target(topic)
+                .or(() -> template.fill(topics.name(topic), text).map(filled -> filled.toLowerCase(Locale.ROOT)))
+                .orElseThrow(() -> new MalformedRecordException(
+                        "index '" + template + "' is made of something that the record doesn't have"));
         IndexNames.problem(name).ifPresent(problem -> {
-            throw new ConnectException("index: '" + template + "' gives '" + name + "' for topic '" + topic
+            throw new MalformedRecordException("index '" + template + "' gives '" + name + "' for topic '" + topic
                     + "', and an index name " + problem);
         });
         return name;

@@ -3,6 +3,8 @@ package io.tailrace.connect.elasticsearch.writer;
 import io.tailrace.connect.elasticsearch.bulk.Operation;
 import io.tailrace.connect.elasticsearch.config.BulkSettings;
 import io.tailrace.connect.elasticsearch.http.BulkTransport;
+import io.tailrace.connect.elasticsearch.metrics.SinkMeter;
+import io.tailrace.connect.elasticsearch.setup.SetupStep;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
@@ -25,6 +27,7 @@ public final class BulkWriter implements AutoCloseable {
     private static final long MAX_JOIN_MILLIS = 2_000;
 
     private final BulkTransport transport;
+    private final DoubleSupplier random;
     private final ScheduledThreadPoolExecutor thread;
     private final Queue<Settlement> settlements = new ConcurrentLinkedQueue<>();
     private final AtomicLong bufferedBytes = new AtomicLong();
@@ -35,23 +38,50 @@ public final class BulkWriter implements AutoCloseable {
      *
      * @param name of its thread
      * @param settings limits of batches and requests
+     * @param inOrder whether the order of each partition's records must be kept
      * @param transport what it sends over; closed with it
+     * @param meter counts what it does
      * @param random gives numbers from 0 to 1; called on the writer's thread
      */
-    public BulkWriter(String name, BulkSettings settings, BulkTransport transport, DoubleSupplier random) {
+    public BulkWriter(
+            String name,
+            BulkSettings settings,
+            boolean inOrder,
+            BulkTransport transport,
+            SinkMeter meter,
+            DoubleSupplier random) {
         this.transport = transport;
         this.thread = new ScheduledThreadPoolExecutor(
                 1, work -> new Thread(work, name), new ThreadPoolExecutor.DiscardPolicy());
         thread.setRemoveOnCancelPolicy(true);
         thread.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+        this.random = random;
         long origin = System.nanoTime();
         this.loop = new SendLoop(
                 settings,
+                inOrder,
                 transport,
+                meter,
                 this::run,
                 () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - origin),
                 random,
                 this::settled);
+    }
+
+    /**
+     * Begins to send, once all is there that must be there first. That may take as long as the server is away.
+     *
+     * @param steps what must be there, in order
+     */
+    public void start(List<SetupStep> steps) {
+        SetupLoop setup = new SetupLoop(
+                steps,
+                transport,
+                this::run,
+                random,
+                loop::open,
+                message -> settlements.add(new Settlement.Failed(message, null)));
+        run(0, setup::next);
     }
 
     /**

@@ -7,21 +7,23 @@ import io.tailrace.connect.elasticsearch.bulk.Operation;
 import io.tailrace.connect.elasticsearch.config.BulkSettings;
 import io.tailrace.connect.elasticsearch.http.Answer;
 import io.tailrace.connect.elasticsearch.http.BulkTransport;
+import io.tailrace.connect.elasticsearch.metrics.SinkMeter;
 import io.tailrace.connect.elasticsearch.outcome.AnswerReader;
-import io.tailrace.connect.elasticsearch.outcome.ItemOutcome;
+import io.tailrace.connect.elasticsearch.outcome.RetryCause;
 import io.tailrace.connect.elasticsearch.outcome.ServerError;
 import io.tailrace.connect.elasticsearch.outcome.Verdict;
 import io.tailrace.connect.elasticsearch.retry.Backoff;
 import io.tailrace.connect.elasticsearch.retry.Throttle;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.PriorityQueue;
+import java.util.Set;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
+import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -70,16 +72,22 @@ final class SendLoop {
     private final BatchQueue fresh;
     private final Throttle throttle;
     private final AnswerReader reader = new AnswerReader();
-    private final PriorityQueue<Batch> retries = new PriorityQueue<>(Comparator.comparingLong(Batch::dueMillis));
-    private final Map<Long, Batch> onTheWire = new HashMap<>();
+    private final WaitingBatches waiting;
+    private final SinkMeter meter;
+    private final Map<Long, Sent> onTheWire = new LinkedHashMap<>();
     private long requests;
+    private boolean isOpen;
     private boolean failed;
     private long tellItemsAgainAt = Long.MIN_VALUE;
     private Runnable cancelWakeUp = () -> {};
 
+    private record Sent(Batch batch, long sinceMillis) {}
+
     SendLoop(
             BulkSettings settings,
+            boolean inOrder,
             BulkTransport transport,
+            SinkMeter meter,
             Timer timer,
             LongSupplier clockMillis,
             DoubleSupplier random,
@@ -89,7 +97,9 @@ final class SendLoop {
         this.clockMillis = clockMillis;
         this.random = random;
         this.settled = settled;
-        this.inOrder = settings.maxInFlight() == 1;
+        this.meter = meter;
+        this.inOrder = inOrder || settings.maxInFlight() == 1;
+        this.waiting = new WaitingBatches(this.inOrder);
         this.fresh = new BatchQueue(settings.maxCount(), settings.maxBytes(), settings.lingerMillis());
         this.throttle = new Throttle(settings.maxInFlight(), Backoff.DEFAULT);
     }
@@ -102,44 +112,66 @@ final class SendLoop {
 
     void dropAbandoned() {
         release(fresh.removeAbandoned());
-        List<Batch> waiting = new ArrayList<>(retries);
-        retries.clear();
-        waiting.forEach(batch -> withoutAbandoned(batch).ifPresent(retries::add));
+        List<Batch> wanted = new ArrayList<>();
+        waiting.removeAll().forEach(batch -> withoutAbandoned(batch).ifPresent(wanted::add));
+        waiting.add(wanted);
+        sendWhatIsDue();
+    }
+
+    /** Nothing is sent before this was called. */
+    void open() {
+        isOpen = true;
         sendWhatIsDue();
     }
 
     private void sendWhatIsDue() {
         long now = clockMillis.getAsLong();
         reviveTransport(now);
-        while (!failed && throttle.permits(onTheWire.size(), now)) {
+        while (isOpen && !failed && throttle.permits(onTheWire.size(), now)) {
             Optional<Batch> next = next(now);
             if (next.isEmpty()) {
                 break;
             }
             withoutAbandoned(next.get()).ifPresent(this::send);
         }
+        meter.inFlight(onTheWire.size());
         scheduleWakeUp(now);
     }
 
     private Optional<Batch> next(long now) {
-        if (!retries.isEmpty() && retries.peek().dueMillis() <= now) {
-            return Optional.of(retries.poll());
+        Set<TopicPartition> busy = partitionsOnTheWire();
+        return waiting.next(now, busy).or(() -> fresh.next(now, held(busy)));
+    }
+
+    /** Where order doesn't matter, nothing is held up by anything. */
+    private Set<TopicPartition> partitionsOnTheWire() {
+        Set<TopicPartition> partitions = new HashSet<>();
+        if (inOrder) {
+            onTheWire.values().forEach(sent -> partitions.addAll(sent.batch().partitions()));
         }
-        boolean mayOvertake = !inOrder || retries.isEmpty();
-        return mayOvertake ? fresh.next(now) : Optional.empty();
+        return partitions;
+    }
+
+    private Set<TopicPartition> held(Set<TopicPartition> busy) {
+        waiting.addPartitionsTo(busy);
+        return busy;
     }
 
     private void send(Batch batch) {
         long request = ++requests;
-        onTheWire.put(request, batch);
-        transport.send(new BulkBody(batch.operations()), answer -> timer.schedule(0, () -> answered(request, answer)));
+        onTheWire.put(request, new Sent(batch, clockMillis.getAsLong()));
+        transport.send(
+                new BulkBody(batch.operations()),
+                batch.cautious(),
+                answer -> timer.schedule(0, () -> answered(request, answer)));
     }
 
     /** Answers to requests that were given up, or that are answered twice, find nothing here. */
     private void answered(long request, Answer answer) {
-        Batch batch = onTheWire.remove(request);
-        if (batch != null) {
-            conclude(batch, answer);
+        Sent sent = onTheWire.remove(request);
+        if (sent != null) {
+            meter.answered(clockMillis.getAsLong() - sent.sinceMillis());
+            conclude(sent.batch(), answer);
             sendWhatIsDue();
         }
     }
@@ -148,40 +180,24 @@ final class SendLoop {
         Verdict verdict = reader.read(answer, batch.size());
         long now = clockMillis.getAsLong();
         if (verdict instanceof Verdict.Items items) {
-            concludeItems(batch, items.outcomes(), now);
+            concludeItems(batch, ItemResults.of(batch, items.outcomes()), now);
         } else if (verdict instanceof Verdict.RetryAll retry) {
             retryAll(batch, retry, now);
         } else if (verdict instanceof Verdict.Split split) {
-            split(batch, split.error(), now);
+            split(batch, split.error());
         } else if (verdict instanceof Verdict.Fatal fatal) {
             fail("Elasticsearch refused a bulk request for good, check connection.url: " + fatal.error());
         }
     }
 
-    private void concludeItems(Batch batch, List<ItemOutcome> outcomes, long now) {
-        List<Operation> done = new ArrayList<>(batch.size());
-        List<Operation> left = new ArrayList<>();
-        ItemOutcome.Retry reason = null;
-        boolean overload = false;
-        for (int i = 0; i < outcomes.size(); i++) {
-            Operation operation = batch.operations().get(i);
-            ItemOutcome outcome = outcomes.get(i);
-            if (outcome instanceof ItemOutcome.Done) {
-                done.add(operation);
-            } else if (outcome instanceof ItemOutcome.Retry retry) {
-                left.add(operation);
-                reason = reason == null ? retry : reason;
-                overload |= retry.isOverload();
-            } else if (outcome instanceof ItemOutcome.Poison poison) {
-                poisoned(operation, poison.error());
-            } else if (outcome instanceof ItemOutcome.Fatal fatal) {
-                fail(explained(operation, fatal.error()));
-            }
-        }
-        indexed(done);
-        adapt(overload);
-        if (reason != null) {
-            retryLeft(batch, left, reason.error(), now);
+    private void concludeItems(Batch batch, ItemResults results, long now) {
+        indexed(results.done());
+        results.poison().forEach(refused -> poisoned(refused.operation(), refused.error()));
+        results.fatal().ifPresent(refused -> fail(explained(refused.operation(), refused.error())));
+        adapt(results.isOverload());
+        if (!results.left().isEmpty()) {
+            results.retries().forEach(retry -> meter.retried(retry.cause(), 1));
+            retryLeft(batch, results.left(), results.retries().get(0).error(), now);
         }
     }
 
@@ -207,20 +223,23 @@ final class SendLoop {
                     batch.attempt() + 1,
                     error);
         }
-        retries.add(batch.again(left, now + delay));
+        waiting.add(List.of(batch.again(left, now + delay)));
     }
 
     private void retryAll(Batch batch, Verdict.RetryAll retry, long now) {
         int before = throttle.failures();
-        if (retry.overload()) {
+        if (retry.cause() == RetryCause.OVERLOADED) {
             throttle.overloaded(now, random.getAsDouble());
         } else {
             throttle.failed(now, random.getAsDouble());
         }
         if (throttle.failures() > before && isWorthTelling(throttle.failures())) {
-            LOG.warn("Elasticsearch takes no documents, failure {} in a row: {}", throttle.failures(), retry.cause());
+            LOG.warn("Elasticsearch takes no documents, failure {} in a row: {}", throttle.failures(), retry.detail());
         }
-        retries.add(batch.again(batch.operations(), now));
+        meter.retried(retry.cause(), batch.size());
+        Batch again = batch.again(batch.operations(), now);
+        // A server that finds a body too large may close the connection while we still send, and its answer is lost.
+        waiting.add(List.of(retry.cause() == RetryCause.BROKEN_CONNECTION ? again.cautiously() : again));
     }
 
     /** At 1, 2, 4, 8, …: an outage of hours fills no log. */
@@ -228,18 +247,22 @@ final class SendLoop {
         return Integer.bitCount(count) == 1;
     }
 
-    private void split(Batch batch, ServerError error, long now) {
+    private void split(Batch batch, ServerError error) {
         throttle.succeeded();
         if (batch.size() == 1) {
             poisoned(batch.operations().get(0), error);
         } else {
             LOG.debug("Bulk of {} documents split in two because of {}", batch.size(), error);
-            batch.halves().forEach(half -> retries.add(half.again(half.operations(), now)));
+            meter.split();
+            waiting.add(batch.halves());
         }
     }
 
     private void indexed(List<Operation> operations) {
         if (!operations.isEmpty()) {
+            meter.indexed(
+                    operations.size(),
+                    operations.stream().mapToLong(Operation::bodyBytes).sum());
             settled.accept(new Settlement.Indexed(operations), heapBytes(operations));
         }
     }
@@ -281,7 +304,7 @@ final class SendLoop {
             return Optional.of(batch);
         }
         release(abandoned);
-        return wanted.isEmpty() ? Optional.empty() : Optional.of(new Batch(wanted, batch.attempt(), batch.dueMillis()));
+        return wanted.isEmpty() ? Optional.empty() : Optional.of(batch.with(wanted));
     }
 
     /** After an OutOfMemoryError the client's reactor is gone for good, and answers never come. */
@@ -289,7 +312,9 @@ final class SendLoop {
         if (!failed && !transport.isRunning()) {
             LOG.warn("The HTTP client has died; setting up another, {} requests go again", onTheWire.size());
             transport.reopen();
-            onTheWire.values().forEach(batch -> retries.add(batch.again(batch.operations(), now)));
+            onTheWire.values().stream()
+                    .map(Sent::batch)
+                    .forEach(batch -> waiting.add(List.of(batch.again(batch.operations(), now))));
             onTheWire.clear();
         }
     }
@@ -298,10 +323,10 @@ final class SendLoop {
         cancelWakeUp.run();
         cancelWakeUp = () -> {};
         long at = Long.MAX_VALUE;
-        if (throttle.permits(onTheWire.size(), Math.max(now, throttle.closedUntilMillis()))) {
-            long retryAt = retries.isEmpty() ? Long.MAX_VALUE : retries.peek().dueMillis();
-            boolean mayOvertake = !inOrder || retries.isEmpty();
-            at = Math.min(retryAt, mayOvertake ? fresh.dueMillis() : Long.MAX_VALUE);
+        if (isOpen && throttle.permits(onTheWire.size(), Math.max(now, throttle.closedUntilMillis()))) {
+            Set<TopicPartition> busy = partitionsOnTheWire();
+            at = waiting.dueMillis(busy);
+            at = Math.min(at, fresh.dueMillis(held(busy)));
             at = at == Long.MAX_VALUE ? at : Math.max(at, throttle.closedUntilMillis());
         }
         if (!onTheWire.isEmpty()) {

@@ -7,6 +7,7 @@ import io.tailrace.connect.elasticsearch.offsets.OffsetTracker;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -22,14 +23,14 @@ class BatchQueueTest {
     @Test
     void waitsForTheLingerTime() {
         BatchQueue queue = new BatchQueue(10, 10_000, 50);
-        assertThat(queue.dueMillis()).isEqualTo(Long.MAX_VALUE);
+        assertThat(queue.dueMillis(Set.of())).isEqualTo(Long.MAX_VALUE);
         queue.add(operation(0, 10), 1000);
         queue.add(operation(1, 10), 1030);
-        assertThat(queue.dueMillis()).isEqualTo(1050);
-        assertThat(queue.next(1049)).isEmpty();
-        assertThat(queue.next(1050))
+        assertThat(queue.dueMillis(Set.of())).isEqualTo(1050);
+        assertThat(queue.next(1049, Set.of())).isEmpty();
+        assertThat(queue.next(1050, Set.of()))
                 .hasValueSatisfying(batch -> assertThat(batch.size()).isEqualTo(2));
-        assertThat(queue.next(5000)).isEmpty();
+        assertThat(queue.next(5000, Set.of())).isEmpty();
     }
 
     @Test
@@ -38,10 +39,10 @@ class BatchQueueTest {
         for (int i = 0; i < 5; i++) {
             queue.add(operation(i, 10), 0);
         }
-        assertThat(queue.next(0)).map(Batch::size).hasValue(2);
-        assertThat(queue.next(0)).map(Batch::size).hasValue(2);
-        assertThat(queue.next(0)).isEmpty();
-        assertThat(queue.next(50)).map(Batch::size).hasValue(1);
+        assertThat(queue.next(0, Set.of())).map(Batch::size).hasValue(2);
+        assertThat(queue.next(0, Set.of())).map(Batch::size).hasValue(2);
+        assertThat(queue.next(0, Set.of())).isEmpty();
+        assertThat(queue.next(50, Set.of())).map(Batch::size).hasValue(1);
     }
 
     @Test
@@ -50,9 +51,9 @@ class BatchQueueTest {
         queue.add(operation(0, 10), 0);
         queue.add(operation(1, 500), 0);
         queue.add(operation(2, 10), 0);
-        assertThat(queue.next(0)).map(Batch::size).hasValue(1);
-        assertThat(queue.next(0)).map(Batch::size).hasValue(1);
-        assertThat(queue.next(0)).isEmpty();
+        assertThat(queue.next(0, Set.of())).map(Batch::size).hasValue(1);
+        assertThat(queue.next(0, Set.of())).map(Batch::size).hasValue(1);
+        assertThat(queue.next(0, Set.of())).isEmpty();
     }
 
     @Test
@@ -63,8 +64,23 @@ class BatchQueueTest {
         Operation wanted = operation(1, 20);
         queue.add(wanted, 0);
         assertThat(queue.removeAbandoned()).hasSize(1);
-        assertThat(queue.next(0)).isEmpty();
-        assertThat(queue.next(50).orElseThrow().operations()).containsExactly(wanted);
+        assertThat(queue.next(0, Set.of())).isEmpty();
+        assertThat(queue.next(50, Set.of()).orElseThrow().operations()).containsExactly(wanted);
+    }
+
+    @Test
+    void heldPartitionsAreOvertaken() {
+        BatchQueue queue = new BatchQueue(2, 10_000, 50);
+        Operation stuck = operation(0, 10);
+        Operation free = new Operation(tracker.add(Records.of("t", 1, 0, "x")), null, new byte[0], new byte[9], null);
+        queue.add(stuck, 0);
+        queue.add(free, 10);
+        Set<TopicPartition> held = Set.of(new TopicPartition("t", 0));
+        assertThat(queue.dueMillis(held)).isEqualTo(60);
+        assertThat(queue.next(10, held).orElseThrow().operations()).containsExactly(free);
+        assertThat(queue.next(100, held)).isEmpty();
+        assertThat(queue.dueMillis(held)).isEqualTo(Long.MAX_VALUE);
+        assertThat(queue.next(100, Set.of()).orElseThrow().operations()).containsExactly(stuck);
     }
 
     @Property
@@ -80,9 +96,11 @@ class BatchQueueTest {
             Operation operation = operation(in.size(), size);
             in.add(operation);
             queue.add(operation, now++);
-            queue.next(now).ifPresent(batch -> out.addAll(checked(batch, maxCount, maxBytes)));
+            queue.next(now, Set.of()).ifPresent(batch -> out.addAll(checked(batch, maxCount, maxBytes)));
         }
-        for (Optional<Batch> rest = queue.next(now + 5); rest.isPresent(); rest = queue.next(now + 5)) {
+        for (Optional<Batch> rest = queue.next(now + 5, Set.of());
+                rest.isPresent();
+                rest = queue.next(now + 5, Set.of())) {
             out.addAll(checked(rest.get(), maxCount, maxBytes));
         }
         assertThat(out).isEqualTo(in);
@@ -96,6 +114,6 @@ class BatchQueueTest {
     }
 
     private Operation operation(long offset, int bytes) {
-        return new Operation(tracker.add(Records.of("t", offset, "x")), null, new byte[0], new byte[bytes - 1]);
+        return new Operation(tracker.add(Records.of("t", offset, "x")), null, new byte[0], new byte[bytes - 1], null);
     }
 }

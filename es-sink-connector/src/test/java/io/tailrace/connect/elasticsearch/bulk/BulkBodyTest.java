@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tailrace.connect.elasticsearch.Records;
+import io.tailrace.connect.elasticsearch.document.DocumentFactory;
+import io.tailrace.connect.elasticsearch.document.DocumentShape;
+import io.tailrace.connect.elasticsearch.id.DocumentIds;
 import io.tailrace.connect.elasticsearch.id.IdStrategy;
 import io.tailrace.connect.elasticsearch.offsets.OffsetTracker;
 import io.tailrace.connect.elasticsearch.target.IndexResolver;
-import io.tailrace.connect.elasticsearch.target.IndexTemplate;
+import io.tailrace.connect.elasticsearch.target.Template;
+import io.tailrace.connect.elasticsearch.target.TopicNames;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,6 +20,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.charset.StandardCharsets;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import net.jqwik.api.ForAll;
@@ -66,12 +71,17 @@ class BulkBodyTest {
 
     private static List<Operation> operations(List<byte[]> values) {
         OffsetTracker tracker = new OffsetTracker();
-        OperationFactory factory =
-                new OperationFactory(new IndexResolver(IndexTemplate.parse("{topic}")), IdStrategy.OFFSET, false);
+        DocumentFactory documents = new DocumentFactory(DocumentShape.PLAIN);
+        OperationFactory factory = new OperationFactory(
+                documents,
+                new IndexResolver(Template.parse("{topic}", ZoneOffset.UTC), TopicNames.SAME),
+                new DocumentIds(IdStrategy.OFFSET, null, documents),
+                new OperationShape(WriteMethod.CREATE, new Versions(Versions.Source.NONE, null), null, null),
+                false);
         List<Operation> operations = new ArrayList<>();
         for (byte[] value : values) {
             SinkRecord record = Records.of("t", operations.size(), value);
-            operations.add(factory.create(record, tracker.add(record)));
+            operations.add(factory.write(record, tracker.add(record)));
         }
         return operations;
     }

@@ -3,10 +3,14 @@ package io.tailrace.connect.elasticsearch.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tailrace.connect.elasticsearch.http.ConnectionCheck.Finding;
+import io.tailrace.connect.elasticsearch.id.IdStrategy;
 import io.tailrace.connect.elasticsearch.malformed.MalformedPolicy;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigException;
@@ -28,8 +32,49 @@ class SinkConfigTest {
         expected.put("connection.api.key", null);
         expected.put("connection.timeout.ms", 5_000);
         expected.put("read.timeout.ms", 60_000);
+        expected.put("connection.bearer.token", null);
+        expected.put("connection.compression", false);
+        expected.put("validate.connection", true);
+        expected.put("tls.ca.file", null);
+        expected.put("tls.cert.file", null);
+        expected.put("tls.key.file", null);
+        expected.put("tls.verify.hostname", true);
+        for (String store : List.of("elastic.https.ssl.truststore", "elastic.https.ssl.keystore")) {
+            expected.put(store + ".location", null);
+            expected.put(store + ".password", null);
+            expected.put(store + ".type", "JKS");
+        }
+        expected.put("elastic.https.ssl.key.password", null);
+        expected.put("proxy.host", null);
+        expected.put("proxy.port", 8080);
+        expected.put("proxy.username", null);
+        expected.put("proxy.password", null);
         expected.put("index", "{topic}");
+        expected.put("index.date.zone", "UTC");
+        expected.put("index.topic.regex", null);
+        expected.put("index.topic.replacement", "");
+        expected.put("topic.to.external.resource.mapping", List.of());
+        expected.put("external.resource.usage", "disabled");
+        expected.put("data.stream.type", "none");
+        expected.put("data.stream.dataset", "");
+        expected.put("data.stream.namespace", "${topic}");
+        expected.put("timestamp.add", false);
+        expected.put("timestamp.field", List.of());
+        expected.put("data.stream.timestamp.field", List.of());
+        expected.put("header.fields", List.of());
         expected.put("id.strategy", "offset");
+        expected.put("id.field", null);
+        expected.put("key.ignore", null);
+        expected.put("write.method", "insert");
+        expected.put("version.from", "auto");
+        expected.put("external.version.header", null);
+        expected.put("routing", null);
+        expected.put("pipeline", null);
+        for (String key :
+                List.of("ilm.policy.name", "ilm.policy", "index.template.name", "index.template", "data.stream")) {
+            expected.put("setup." + key, null);
+        }
+        expected.put("setup.overwrite", false);
         expected.put("behavior.on.null.values", "fail");
         expected.put("behavior.on.malformed.documents", "fail");
         expected.put("batch.size", 5_000);
@@ -55,7 +100,7 @@ class SinkConfigTest {
                 .extracting(Object::toString)
                 .containsExactly("http://a:9200", "https://b:9201");
         assertThat(config.document().malformed()).isEqualTo(MalformedPolicy.FAIL);
-        assertThat(config.document().index()).hasToString("{topic}");
+        assertThat(config.target().index()).hasToString("{topic}");
         assertThat(errors(with("tasks.max", "3"))).isEmpty();
     }
 
@@ -70,12 +115,35 @@ class SinkConfigTest {
                 "connection.url | http://a:9200,http://a:9200 | twice",
                 "connection.url | http://a:9200/?x=1 | query",
                 "connection.url | 'http://a b' | not a URL",
-                "index | {field:x} | not supported yet",
+                "index | {field:} | unknown placeholder",
+                "index.date.zone | Mars/Olympus | no time zone",
+                "index.topic.regex | ( | no regular expression",
+                "index.topic.replacement | x | needs index.topic.regex",
+                "topic.to.external.resource.mapping | a | not of the form",
+                "topic.to.external.resource.mapping | a:B | lower case",
+                "external.resource.usage | table | table",
+                "data.stream.type | logs | data.stream.dataset",
+                "data.stream.dataset | x | needs data.stream.type",
+                "header.fields | a: | not of the form",
+                "write.method | upsert | needs id.strategy=key or field",
+                "write.method | replace | replace",
+                "version.from | offset | needs write.method=index",
+                "external.version.header | v | needs write.method=index",
+                "id.field | x | needs id.strategy=field",
+                "id.strategy | field | id.field",
+                "id.strategy | none | none",
+                "pipeline | {x} | unknown placeholder",
+                "setup.index.template | {} | setup.index.template.name",
+                "setup.index.template.name | logs | setup.index.template",
+                "setup.ilm.policy | [] | must be a JSON object",
+                "setup.ilm.policy | '{' | not JSON",
+                "tls.ca.file | /none/ca.pem | there is no file",
+                "proxy.username | me | proxy.password",
+                "connection.header.Content-Type | x | set by the sink itself",
+                "connection.header.a b | x | no name of an HTTP header",
                 "index | Logs | lower case",
-                "id.strategy | origin | not supported yet",
-                "id.strategy | key | must be offset",
-                "behavior.on.null.values | delete | not supported yet",
-                "behavior.on.null.values | skip | must be ignore or fail",
+                "behavior.on.null.values | delete | delete needs id.strategy=key",
+                "behavior.on.null.values | skip | skip",
                 "behavior.on.malformed.documents | drop | drop",
                 "batch.size | 0 | at least 1",
                 "linger.ms | -1 | at least 0",
@@ -83,10 +151,12 @@ class SinkConfigTest {
                 "max.buffered.bytes | 2000000 | must not be less than bulk.size.bytes",
                 "connection.username | me | connection.password",
                 "connection.password | secret | connection.username",
-                "key.ignore | false | not supported yet",
-                "write.method | upsert | not supported yet",
-                "data.stream.type | logs | not supported yet",
-                "elastic.https.ssl.truststore.location | /x | not supported yet"
+                "key.ignore | maybe | either true or false",
+                "schema.ignore | false | mappings are never made",
+                "use.autogenerated.ids | true | another one each time",
+                "kerberos.user.principal | me | Kerberos is not supported",
+                "elastic.security.protocol | SSL | begin with https",
+                "elastic.https.ssl.truststore.location | /x | there is no file"
             })
     void refuses(String key, String value, String expected) {
         Map<String, String> properties = with(key, value);
@@ -102,7 +172,7 @@ class SinkConfigTest {
     @Test
     void problemsBetweenKeysAreSaidOnTheKeyToChange() {
         assertThat(errors(with("connection.username", "me"))).containsOnlyKeys("connection.password");
-        assertThat(errors(with("key.ignore", "false"))).containsOnlyKeys("key.ignore");
+        assertThat(errors(with("schema.ignore", "false"))).containsOnlyKeys("schema.ignore");
         Map<String, String> both = with("connection.api.key", "abc");
         both.put("connection.username", "me");
         both.put("connection.password", "secret");
@@ -130,6 +200,67 @@ class SinkConfigTest {
     }
 
     @Test
+    void keyIgnoreChoosesTheIdStrategy() {
+        assertThat(SinkConfig.parse(with("key.ignore", "false")).operations().ids())
+                .isEqualTo(IdStrategy.KEY);
+        assertThat(SinkConfig.parse(with("key.ignore", "true")).operations().ids())
+                .isEqualTo(IdStrategy.OFFSET);
+        Map<String, String> both = with("key.ignore", "true");
+        both.put("id.strategy", "key");
+        assertThat(errors(both)).containsOnlyKeys("key.ignore");
+    }
+
+    @Test
+    void whatDoesNotGoTogetherIsRefusedOnTheKeyToChange() {
+        assertThat(errors(Map.of("id.strategy", "origin", "index", "{topic}-{date:yyyy}")))
+                .containsOnlyKeys("index");
+        assertThat(errors(Map.of("external.resource.usage", "datastream", "write.method", "index")))
+                .containsOnlyKeys("write.method");
+        assertThat(errors(Map.of("id.strategy", "key", "behavior.on.null.values", "delete", "index", "{field:a}")))
+                .containsOnlyKeys("index");
+        assertThat(errors(Map.of(
+                        "id.strategy", "key",
+                        "behavior.on.null.values", "delete",
+                        "external.resource.usage", "datastream")))
+                .containsOnlyKeys("behavior.on.null.values");
+        assertThat(errors(Map.of("id.strategy", "key", "write.method", "upsert", "pipeline", "p")))
+                .containsOnlyKeys("pipeline");
+        assertThat(errors(Map.of("data.stream.type", "logs", "data.stream.dataset", "a", "index", "b")))
+                .containsOnlyKeys("index");
+        assertThat(errors(Map.of("connection.bearer.token", "t", "connection.api.key", "k")))
+                .containsOnlyKeys("connection.bearer.token");
+    }
+
+    @Test
+    void aMalformedDataSetIsSaidOnItsKey() {
+        assertThat(errors(Map.of("data.stream.type", "logs", "data.stream.dataset", "{x}", "id.strategy", "origin")))
+                .containsOnlyKeys("data.stream.dataset");
+    }
+
+    @Test
+    void dataStreamsHaveTheNamesOfTheScheme() {
+        Map<String, String> properties = with("data.stream.type", "LOGS");
+        properties.put("data.stream.dataset", "nginx.access");
+        SinkConfig config = SinkConfig.parse(properties);
+        assertThat(config.target().index()).hasToString("logs-nginx.access-{topic}");
+        assertThat(config.target().dataStreams()).isTrue();
+        assertThat(config.document().shape().timed()).isTrue();
+    }
+
+    @Test
+    void theConnectionIsTriedOnlyIfAllElseIsRight() {
+        Function<ConnectionSettings, Optional<Finding>> away =
+                connection -> Optional.of(new Finding("connection.url", "nobody there"));
+        assertThat(messages(with("batch.size", "10"), away).get("connection.url"))
+                .singleElement()
+                .asString()
+                .contains("nobody there")
+                .contains("validate.connection=false");
+        assertThat(messages(with("validate.connection", "false"), away)).isEmpty();
+        assertThat(messages(with("schema.ignore", "false"), away)).containsOnlyKeys("schema.ignore");
+    }
+
+    @Test
     void secretsAreNeverShown() {
         Map<String, String> properties = with("connection.url", "http://me:hunter2@a:9200");
         assertThat(errors(properties).toString()).doesNotContain("hunter2").contains("holds credentials");
@@ -146,7 +277,14 @@ class SinkConfigTest {
     }
 
     private static Map<String, List<String>> errors(Map<String, String> properties) {
-        return SinkConfig.validate(properties).configValues().stream()
+        Map<String, String> all = new HashMap<>(Map.of("connection.url", "http://localhost:9200"));
+        all.putAll(properties);
+        return messages(all, connection -> Optional.empty());
+    }
+
+    private static Map<String, List<String>> messages(
+            Map<String, String> properties, Function<ConnectionSettings, Optional<Finding>> check) {
+        return SinkConfig.validate(properties, check).configValues().stream()
                 .filter(value -> !value.errorMessages().isEmpty())
                 .collect(Collectors.toMap(ConfigValue::name, ConfigValue::errorMessages));
     }

@@ -27,7 +27,7 @@ class DocumentFactoryTest {
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final String HEADER = "{\"host.name\":\"web1\",\"log.file.path\":\"/var/log/a.log\"}";
 
-    private final DocumentFactory documents = new DocumentFactory();
+    private final DocumentFactory documents = new DocumentFactory(DocumentShape.PLAIN);
 
     @Test
     void jsonObjectGoesThroughAsTheSameBytes() {

@@ -31,7 +31,7 @@ class AnswerReaderTest {
         "400, '', Poison",
         "413, '', Poison",
         "400, index_closed_exception, Fatal",
-        "400, invalid_index_name_exception, Fatal",
+        "400, invalid_index_name_exception, Poison",
         "404, index_not_found_exception, Fatal",
         "405, '', Fatal",
         "401, security_exception, Retry",
@@ -42,7 +42,7 @@ class AnswerReaderTest {
         "503, unavailable_shards_exception, Retry"
     })
     void readsItemsByStatusAndType(int status, String type, String expected) {
-        ItemOutcome outcome = ItemOutcome.ofCreate(new ServerError(status, type, "in any words"));
+        ItemOutcome outcome = ItemOutcome.of("create", new ServerError(status, type, "in any words"));
         assertThat(outcome.getClass().getSimpleName()).isEqualTo(expected);
     }
 
@@ -61,8 +61,10 @@ class AnswerReaderTest {
 
     @Test
     void onlyTooManyRequestsIsOverload() {
-        assertThat(reader.read(answer(429, ""), 1)).matches(v -> ((Verdict.RetryAll) v).overload());
-        assertThat(reader.read(answer(503, ""), 1)).matches(v -> !((Verdict.RetryAll) v).overload());
+        assertThat(reader.read(answer(429, ""), 1))
+                .matches(v -> ((Verdict.RetryAll) v).cause() == RetryCause.OVERLOADED);
+        assertThat(reader.read(answer(503, ""), 1))
+                .matches(v -> ((Verdict.RetryAll) v).cause() == RetryCause.UNAVAILABLE);
     }
 
     @Test
@@ -107,7 +109,7 @@ class AnswerReaderTest {
     @Test
     void noAnswerMeansAgain() {
         assertThat(reader.read(new Answer.Unanswered(new IOException("reset")), 2))
-                .isEqualTo(new Verdict.RetryAll("java.io.IOException: reset", false));
+                .isEqualTo(new Verdict.RetryAll(RetryCause.BROKEN_CONNECTION, "java.io.IOException: reset"));
     }
 
     @Property
@@ -119,7 +121,7 @@ class AnswerReaderTest {
         Verdict verdict = reader.read(answer(200, "{\"items\":[" + items + "]}"), statuses.size());
         assertThat(((Verdict.Items) verdict).outcomes())
                 .isEqualTo(statuses.stream()
-                        .map(status -> ItemOutcome.ofCreate(new ServerError(status, "", "")))
+                        .map(status -> ItemOutcome.of("create", new ServerError(status, "", "")))
                         .toList());
     }
 

@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tailrace.connect.elasticsearch.Records;
 import io.tailrace.connect.elasticsearch.document.MalformedRecordException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.Map;
+import java.util.regex.Pattern;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.CharRange;
@@ -32,7 +36,8 @@ class IndexResolverTest {
         "{date:yyyy}.{date:MM}, 2026.11"
     })
     void fillsTemplates(String template, String expected) {
-        assertThat(resolver(template).index(Records.of("Web_Log", 0, "x"))).isEqualTo(expected);
+        assertThat(resolver(template).index(text(Records.of("Web_Log", 0, "x"))))
+                .isEqualTo(expected);
     }
 
     @ParameterizedTest
@@ -57,24 +62,54 @@ class IndexResolverTest {
                 "{date:mm}",
                 "{date:HH:mm}",
                 "{date:b}",
-                "{field:service}",
+                "{field:}",
                 "}{"
             })
     void refusesTemplates(String template) {
-        assertThatThrownBy(() -> IndexTemplate.parse(template)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> IndexResolver.check(Template.parse(template, ZoneOffset.UTC)))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "{field:service}-logs, shop-logs",
+        "{field:host.name}, web1",
+        "{field:a.b}-{field:n}, deep-7",
+        "{header:tenant}-{key}, blue-k1",
+    })
+    void fillsInWhatTheRecordSays(String template, String expected) {
+        SinkRecord record = new SinkRecord("t", 0, null, "K1", null, "x", 0);
+        record.headers().addString("tenant", "Blue");
+        String document = "{\"service\":\"Shop\",\"host.name\":\"web1\",\"a\":{\"b\":\"deep\"},\"n\":7,\"o\":{}}";
+        RecordText text = new RecordText(record, document.getBytes(StandardCharsets.UTF_8));
+        assertThat(resolver(template).index(text)).isEqualTo(expected);
+        assertThatThrownBy(() -> resolver("{field:o}").index(text)).isInstanceOf(MalformedRecordException.class);
+        assertThatThrownBy(() -> resolver("{field:none}").index(text)).isInstanceOf(MalformedRecordException.class);
+        assertThatThrownBy(() -> resolver("{header:none}").index(text)).isInstanceOf(MalformedRecordException.class);
     }
 
     @Test
-    void saysWhatIsNotSupportedYet() {
-        assertThatThrownBy(() -> IndexTemplate.parse("{field:service}-x"))
-                .hasMessage("placeholder '{field:service}' is not supported yet");
+    void datesAreThoseOfTheZone() {
+        IndexResolver kathmandu = new IndexResolver(
+                Template.parse("{topic}-{date:yyyy.MM.dd.HH}", ZoneId.of("Asia/Kathmandu")), TopicNames.SAME);
+        long midnight = Instant.parse("2026-11-21T18:15:00Z").toEpochMilli();
+        assertThat(kathmandu.index(text(at(midnight)))).isEqualTo("t-2026.11.22.00");
+        assertThat(kathmandu.index(text(at(midnight - 1)))).isEqualTo("t-2026.11.21.23");
+    }
+
+    @Test
+    void topicsHaveOtherNames() {
+        TopicNames topics = new TopicNames(Map.of("a", "target-of-a"), Pattern.compile("^prod\\.(.*)$"), "logs-$1");
+        IndexResolver resolver = new IndexResolver(Template.parse("{topic}-x", ZoneOffset.UTC), topics);
+        assertThat(resolver.index(text(Records.of("a", 0, "x")))).isEqualTo("target-of-a");
+        assertThat(resolver.index(text(Records.of("prod.web", 0, "x")))).isEqualTo("logs-web-x");
+        assertThat(resolver.index(text(Records.of("other", 0, "x")))).isEqualTo("other-x");
     }
 
     @Test
     void refusesTopicsThatMakeIllegalNames() {
-        assertThatThrownBy(() -> resolver("{topic}").index(Records.of("_hidden", 0, "x")))
-                .isInstanceOf(ConnectException.class)
-                .isNotInstanceOf(MalformedRecordException.class)
+        assertThatThrownBy(() -> resolver("{topic}").index(text(Records.of("_hidden", 0, "x"))))
+                .isInstanceOf(MalformedRecordException.class)
                 .hasMessageContaining("'_hidden'")
                 .hasMessageContaining("must not begin with");
     }
@@ -82,8 +117,8 @@ class IndexResolverTest {
     @Test
     void needsATimestampOnlyForDates() {
         SinkRecord record = Records.withoutTimestamp("t", 0, "x");
-        assertThat(resolver("{topic}").index(record)).isEqualTo("t");
-        assertThatThrownBy(() -> resolver("{topic}-{date:yyyy}").index(record))
+        assertThat(resolver("{topic}").index(text(record))).isEqualTo("t");
+        assertThatThrownBy(() -> resolver("{topic}-{date:yyyy}").index(text(record)))
                 .isInstanceOf(MalformedRecordException.class);
     }
 
@@ -92,9 +127,9 @@ class IndexResolverTest {
             @ForAll @LongRange(min = -62_135_596_800_000L, max = 253_402_300_799_000L) long first,
             @ForAll @LongRange(min = -62_135_596_800_000L, max = 253_402_300_799_000L) long second) {
         IndexResolver used = resolver("{topic}-{date:uuuu.MM.dd.HH}");
-        used.index(at(first));
-        String name = used.index(at(second));
-        assertThat(name).isEqualTo(resolver("{topic}-{date:uuuu.MM.dd.HH}").index(at(second)));
+        used.index(text(at(first)));
+        String name = used.index(text(at(second)));
+        assertThat(name).isEqualTo(resolver("{topic}-{date:uuuu.MM.dd.HH}").index(text(at(second))));
         var time = Instant.ofEpochMilli(second).atOffset(ZoneOffset.UTC);
         assertThat(name).endsWith(".%02d.%02d".formatted(time.getDayOfMonth(), time.getHour()));
     }
@@ -103,11 +138,15 @@ class IndexResolverTest {
     void everyNameIsLegalOrRefused(
             @ForAll @NotEmpty @StringLength(max = 249) @CharRange(from = 'A', to = 'z') String topic) {
         try {
-            String name = resolver("{topic}").index(Records.of(topic, 0, "x"));
+            String name = resolver("{topic}").index(text(Records.of(topic, 0, "x")));
             assertThat(name).matches("[a-z\\[\\]^`][a-z_\\[\\]^`]*");
         } catch (ConnectException e) {
             assertThat(e).hasMessageContaining(topic);
         }
+    }
+
+    private static RecordText text(SinkRecord record) {
+        return new RecordText(record, null);
     }
 
     private static SinkRecord at(long timestamp) {
@@ -115,6 +154,6 @@ class IndexResolverTest {
     }
 
     private static IndexResolver resolver(String template) {
-        return new IndexResolver(IndexTemplate.parse(template));
+        return new IndexResolver(Template.parse(template, ZoneOffset.UTC), TopicNames.SAME);
     }
 }

@@ -1,0 +1,74 @@
+package io.tailrace.connect.elasticsearch.outcome;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.util.Locale;
+import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLException;
+
+/** Why something must be sent again. */
+public enum RetryCause {
+    /** The server is there and asks for less. */
+    OVERLOADED,
+    /** An index or the cluster takes no writes for now, such as at the flood stage of disks. */
+    BLOCKED,
+    /** The server, or a part of it, can't do its work now. */
+    UNAVAILABLE,
+    /** Credentials are missing, wrong or don't suffice. */
+    UNAUTHORIZED,
+    /** No answer in time. */
+    TIMEOUT,
+    /** There is no connection. */
+    NO_CONNECTION,
+    /** The connection broke before the answer came. */
+    BROKEN_CONNECTION,
+    /** The answer makes no sense. */
+    UNREADABLE;
+
+    private static final String BLOCK = "cluster_block_exception";
+
+    /**
+     * The cause behind a retryable error.
+     *
+     * @param error status and type
+     * @return its cause
+     */
+    static RetryCause of(ServerError error) {
+        if (error.type().equals(BLOCK)) {
+            return BLOCKED;
+        }
+        return switch (error.status()) {
+            case 429 -> OVERLOADED;
+            case 401, 403 -> UNAUTHORIZED;
+            default -> UNAVAILABLE;
+        };
+    }
+
+    /**
+     * The cause behind a request without an answer.
+     *
+     * @param failure what happened
+     * @return its cause
+     */
+    static RetryCause of(Throwable failure) {
+        if (failure instanceof ConnectException
+                || failure instanceof UnknownHostException
+                || failure instanceof NoRouteToHostException
+                || failure instanceof SSLException) {
+            return NO_CONNECTION;
+        }
+        if (failure instanceof SocketTimeoutException || failure instanceof TimeoutException) {
+            return TIMEOUT;
+        }
+        return failure instanceof IOException ? BROKEN_CONNECTION : UNREADABLE;
+    }
+
+    /** The name in metrics. */
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

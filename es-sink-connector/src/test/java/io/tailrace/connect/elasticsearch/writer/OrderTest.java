@@ -1,0 +1,76 @@
+package io.tailrace.connect.elasticsearch.writer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tailrace.connect.elasticsearch.Records;
+import io.tailrace.connect.elasticsearch.bulk.Batch;
+import io.tailrace.connect.elasticsearch.bulk.Operation;
+import io.tailrace.connect.elasticsearch.offsets.OffsetTracker;
+import io.tailrace.connect.elasticsearch.outcome.ItemOutcome;
+import io.tailrace.connect.elasticsearch.outcome.ServerError;
+import java.util.List;
+import java.util.Set;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.Test;
+
+/** Where order matters: what waits goes before what is later, and parts of a document are written again in order. */
+class OrderTest {
+
+    private static final TopicPartition P0 = new TopicPartition("t", 0);
+    private static final TopicPartition P1 = new TopicPartition("t", 1);
+
+    private final OffsetTracker tracker = new OffsetTracker();
+
+    @Test
+    void laterPartsOfADocumentAreWrittenAgainAfterAnEarlierOne() {
+        Operation first = part(0, "a");
+        Operation other = part(1, "b");
+        Operation second = part(2, "a");
+        Operation whole = part(3, null);
+        ItemOutcome done = ItemOutcome.of("update", new ServerError(200, null, null));
+        ItemOutcome retry = ItemOutcome.of("update", new ServerError(409, "version_conflict_engine_exception", null));
+        Batch batch = new Batch(List.of(first, other, second, whole), 0);
+        ItemResults results = ItemResults.of(batch, List.of(retry, done, done, done));
+        assertThat(results.left()).containsExactly(first, second);
+        assertThat(results.done()).containsExactly(other, whole);
+    }
+
+    @Test
+    void nothingOvertakesWhatWaitsOfItsPartition() {
+        WaitingBatches waiting = new WaitingBatches(true);
+        Batch first = batch(0, 0, 1000);
+        Batch second = batch(0, 1, 0);
+        Batch other = batch(1, 0, 0);
+        waiting.add(List.of(other));
+        waiting.add(List.of(first, second));
+        assertThat(waiting.next(0, Set.of(P1))).isEmpty();
+        assertThat(waiting.dueMillis(Set.of(P1))).isEqualTo(1000);
+        assertThat(waiting.dueMillis(Set.of(P0, P1))).isEqualTo(Long.MAX_VALUE);
+        assertThat(waiting.next(0, Set.of())).contains(other);
+        assertThat(waiting.next(1000, Set.of())).contains(first);
+        assertThat(waiting.next(1000, Set.of(P0))).isEmpty();
+        assertThat(waiting.next(1000, Set.of())).contains(second);
+    }
+
+    @Test
+    void withoutOrderWhatIsDueFirstGoesFirst() {
+        WaitingBatches waiting = new WaitingBatches(false);
+        Batch late = batch(0, 0, 1000);
+        Batch early = batch(0, 1, 500);
+        waiting.add(List.of(late, early));
+        assertThat(waiting.next(499, Set.of())).isEmpty();
+        assertThat(waiting.next(1000, Set.of(P0))).contains(early);
+        assertThat(waiting.dueMillis(Set.of(P0))).isEqualTo(1000);
+        assertThat(waiting.removeAll()).containsExactly(late);
+    }
+
+    private Batch batch(int partition, long offset, long dueMillis) {
+        Operation operation = new Operation(
+                tracker.add(Records.of("t", partition, offset, "x")), null, new byte[0], new byte[0], null);
+        return new Batch(List.of(operation), dueMillis);
+    }
+
+    private Operation part(long offset, String document) {
+        return new Operation(tracker.add(Records.of("t", offset, "x")), null, new byte[0], new byte[0], document);
+    }
+}
