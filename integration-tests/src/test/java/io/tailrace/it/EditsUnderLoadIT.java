@@ -119,8 +119,8 @@ class EditsUnderLoadIT {
     private void readFor(TopicReader one, TopicReader other, Duration time) {
         long endNanos = System.nanoTime() + time.toNanos();
         while (System.nanoTime() < endNanos) {
-            one.readUntil(this::take, () -> true, Duration.ofMillis(50));
-            other.readUntil(this::take, () -> true, Duration.ofMillis(50));
+            one.readUntil(this::take, () -> false, Duration.ofMillis(50));
+            other.readUntil(this::take, () -> false, Duration.ofMillis(50));
         }
     }
 

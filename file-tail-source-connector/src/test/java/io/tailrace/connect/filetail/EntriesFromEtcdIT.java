@@ -315,7 +315,7 @@ class EntriesFromEtcdIT {
 
     /** Just below what a key may hold, and above what a task may. */
     private static String longList() {
-        String regexes = String.join(",", Collections.nCopies(100, "\"" + "x".repeat(990) + "\""));
+        String regexes = String.join(",", Collections.nCopies(100, "\"" + "[x]".repeat(330) + "\""));
         return IntStream.range(0, 10)
                 .mapToObj(
                         i -> "{\"path\":\"/var/log/big" + i + "\",\"topic\":\"t\",\"include_lines\":[" + regexes + "]}")
