@@ -76,6 +76,13 @@ class OffsetsIT {
             worker.alterOffsets(source.name(), offsets(stream, "{\"position\":" + "one\n".length() + "}"));
             source.resume();
             readNext(reader, arrived, "two", "three", "four", "five");
+
+            source.stop();
+            worker.alterOffsets(source.name(), offsets(stream, "{\"position\":" + "one\ntwo\nth".length() + "}"));
+            source.resume();
+            readNext(reader, arrived, "four", "five");
+            Site.append(file, "six");
+            readNext(reader, arrived, "six");
         }
     }
 
@@ -83,7 +90,10 @@ class OffsetsIT {
         refused(worker, source, offsets(stream, "{\"position\":-1}"), "position", "-1");
         refused(worker, source, offsets(stream, "{\"position\":\"x\"}"), "position", "x");
         refused(worker, source, offsets(stream, "{\"line\":1}"), "position", "line");
+        refused(worker, source, offsets(stream, "{\"position\":1.5}"), "position", "1.5");
+        refused(worker, source, offsets(stream, "{\"position\":9000000000}"), "position", "9000000000", "24 bytes");
         refused(worker, source, offsets("app.log", "{\"position\":0}"), "stream", "app.log");
+        refused(worker, source, offsets("web2||/a.log", "{\"position\":0}"), "stream", "web2", Site.HOST_ID);
         assertThat(source.offsets().get(0).at("/offset/position").asInt())
                 .isEqualTo("one\ntwo\nthree\nfour\nfive\n".length());
     }

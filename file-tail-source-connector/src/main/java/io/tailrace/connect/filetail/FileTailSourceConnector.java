@@ -7,6 +7,7 @@ import io.tailrace.connect.filetail.state.StateDir;
 import io.tailrace.connect.filetail.status.EntriesHash;
 import io.tailrace.connect.filetail.status.StatusReporter;
 import io.tailrace.connect.filetail.status.TaskPlan;
+import io.tailrace.connect.filetail.tail.local.LocalPositions;
 import io.tailrace.connect.filetail.watch.EntriesWatch;
 import io.tailrace.connect.filetail.watch.LastGood;
 import io.tailrace.connect.store.AgentStore;
@@ -86,7 +87,7 @@ public final class FileTailSourceConnector extends SourceConnector {
             ConnectorChecks.problems(config, properties).forEach((key, problem) -> {
                 throw new ConfigException(problem);
             });
-            name = properties.getOrDefault(FileTailSourceConfig.NAME, FileTailSourceConfig.DEFAULT_NAME);
+            name = nameOf(properties);
             chores = new Chores(name);
             if (config.keyTemplates().isPresent()) {
                 watch(config, properties);
@@ -202,7 +203,22 @@ public final class FileTailSourceConnector extends SourceConnector {
 
     @Override
     public boolean alterOffsets(Map<String, String> properties, Map<Map<String, ?>, Map<String, ?>> offsets) {
-        OffsetRequests.check(offsets);
-        return true;
+        FileTailSourceConfig config = new FileTailSourceConfig(properties);
+        String hostId = HostFacts.detect(config.hostId()).hostId();
+        new OffsetRequests(hostId, config.pathPolicy()).check(offsets);
+        try {
+            LocalPositions.forget(
+                    StateDir.open(config.stateDir()), nameOf(properties), OffsetRequests.streams(offsets));
+            return true;
+        } catch (IOException e) {
+            throw new ConnectException(
+                    "What is remembered of these streams in " + FileTailSourceConfig.STATE_DIR
+                            + " can't be removed, so it would count instead: " + e.getMessage(),
+                    e);
+        }
+    }
+
+    private static String nameOf(Map<String, String> properties) {
+        return properties.getOrDefault(FileTailSourceConfig.NAME, FileTailSourceConfig.DEFAULT_NAME);
     }
 }

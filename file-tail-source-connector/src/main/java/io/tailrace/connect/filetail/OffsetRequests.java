@@ -1,51 +1,81 @@
 package io.tailrace.connect.filetail;
 
+import io.tailrace.connect.filetail.entries.PathPolicy;
 import io.tailrace.connect.filetail.tail.identify.StreamOffset;
 import io.tailrace.connect.filetail.tail.record.RecordMaker;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.kafka.connect.errors.ConnectException;
 
 /**
  * Checks what is asked of {@code PATCH} and {@code DELETE /connectors/…/offsets}. A position alone is enough: the task moves
  * it to the next line's start. The fields that the task adds tell which file the position belongs to, and would be wrong
- * beside another one.
+ * beside another one. To remove an offset is legal whatever its partition: else nobody could get rid of a bad one.
  */
 final class OffsetRequests {
     private static final String STREAM = RecordMaker.PARTITION_FIELD;
     private static final String POSITION = StreamOffset.POSITION;
-    private static final Pattern STREAM_FORM = Pattern.compile("[^|]+\\|[^|]*\\|/.+", Pattern.DOTALL);
+    private static final Pattern STREAM_FORM = Pattern.compile("([^|]+)\\|[^|]*\\|(/.+)", Pattern.DOTALL);
 
-    private OffsetRequests() {}
+    private final String hostId;
+    private final PathPolicy paths;
+
+    /**
+     * Makes a check.
+     *
+     * @param hostId the host that the connector collects from
+     * @param paths which of its files may be looked at
+     */
+    OffsetRequests(String hostId, PathPolicy paths) {
+        this.hostId = hostId;
+        this.paths = paths;
+    }
 
     /**
      * Checks them all.
      *
      * @throws ConnectException naming the first value that is not legal
      */
-    static void check(Map<? extends Map<String, ?>, ? extends Map<String, ?>> offsets) {
+    void check(Map<? extends Map<String, ?>, ? extends Map<String, ?>> offsets) {
         offsets.forEach((partition, offset) -> {
-            checkPartition(partition);
             if (offset != null) {
-                checkOffset(partition, offset);
+                checkOffset(checkPartition(partition), checkPosition(partition, offset));
             }
         });
     }
 
-    private static void checkPartition(Map<String, ?> partition) {
+    /** The streams that are named, of which nothing remembered elsewhere must count any more. */
+    static Set<String> streams(Map<? extends Map<String, ?>, ?> offsets) {
+        Set<String> streams = new HashSet<>();
+        for (Map<String, ?> partition : offsets.keySet()) {
+            if (partition != null && partition.get(STREAM) instanceof String stream) {
+                streams.add(stream);
+            }
+        }
+        return streams;
+    }
+
+    private static Matcher checkPartition(Map<String, ?> partition) {
         if (partition == null || !partition.keySet().equals(Set.of(STREAM))) {
             throw new ConnectException(
                     "A partition must have exactly the field '" + STREAM + "', this has not: " + partition);
         }
-        if (!(partition.get(STREAM) instanceof String stream)
-                || !STREAM_FORM.matcher(stream).matches()) {
+        Matcher form = STREAM_FORM.matcher(String.valueOf(partition.get(STREAM)));
+        if (!(partition.get(STREAM) instanceof String) || !form.matches()) {
             throw new ConnectException("A partition's '" + STREAM
                     + "' must be '<host.id>|<entry id>|<absolute path>', this is not: " + partition.get(STREAM));
         }
+        return form;
     }
 
-    private static void checkOffset(Map<String, ?> partition, Map<String, ?> offset) {
+    private static long checkPosition(Map<String, ?> partition, Map<String, ?> offset) {
         if (!offset.keySet().equals(Set.of(POSITION))) {
             throw new ConnectException("An offset must have exactly the field '" + POSITION + "', that of " + partition
                     + " has not: " + offset);
@@ -55,6 +85,29 @@ final class OffsetRequests {
         if (!integer || ((Number) position).longValue() < 0) {
             throw new ConnectException("An offset's '" + POSITION
                     + "' must be an integer number of bytes, 0 or more, that of " + partition + " is not: " + position);
+        }
+        return ((Number) position).longValue();
+    }
+
+    private void checkOffset(Matcher stream, long position) {
+        if (!stream.group(1).equals(hostId)) {
+            throw new ConnectException("The '" + STREAM + "' " + stream.group() + " is of the host " + stream.group(1)
+                    + ", and this connector's host.id is " + hostId);
+        }
+        long size = size(stream.group(2));
+        if (position > size) {
+            throw new ConnectException("An offset's '" + POSITION + "' must not be beyond the end of its file, " + size
+                    + " bytes, that of " + stream.group() + " is: " + position);
+        }
+    }
+
+    /** The file's size, as large as can be if the file can't be seen: it may be elsewhere, or come again. */
+    private long size(String name) {
+        try {
+            Path real = Path.of(name).toRealPath();
+            return paths.allows(real) && Files.isRegularFile(real) ? Files.size(real) : Long.MAX_VALUE;
+        } catch (IOException | InvalidPathException e) {
+            return Long.MAX_VALUE;
         }
     }
 }

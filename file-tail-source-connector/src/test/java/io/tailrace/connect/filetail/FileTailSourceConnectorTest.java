@@ -149,12 +149,31 @@ class FileTailSourceConnectorTest {
     }
 
     @Test
+    void badOffsetsCanBeRemoved() {
+        assertThat(alter(Map.of("file", "x"), null)).isTrue();
+        assertThat(alter(Map.of("stream", "another host||/var/log/a"), null)).isTrue();
+        assertThat(alter(Map.of("stream", 5), null)).isTrue();
+    }
+
+    @Test
+    void aPositionBeyondTheEndOfAFileIsRefusedWhereTheFileCanBeSeen() throws IOException {
+        Path file = Files.writeString(temp.resolve("a.log"), "12345");
+        Map<String, Object> stream = Map.of("stream", "host||" + file);
+        assertThat(alter(stream, Map.of("position", 5))).isTrue();
+        assertRefused(stream, Map.of("position", 6), "beyond the end of its file, 5 bytes");
+        Files.delete(file);
+        assertThat(alter(stream, Map.of("position", 6))).isTrue();
+    }
+
+    @Test
     void offsetsThatMakeNoSenseAreRefused() {
         Map<String, Object> stream = Map.of("stream", "host||/var/log/a");
-        assertRefused(Map.of("file", "x"), null, "{file=x}");
-        assertRefused(Map.of("stream", "host||/a", "more", 1), null, "exactly the field 'stream'");
-        assertRefused(Map.of("stream", 5), null, "this is not: 5");
-        assertRefused(Map.of("stream", "/var/log/a"), null, "this is not: /var/log/a");
+        Map<String, Object> good = Map.of("position", 0);
+        assertRefused(Map.of("file", "x"), good, "{file=x}");
+        assertRefused(Map.of("stream", "host||/a", "more", 1), good, "exactly the field 'stream'");
+        assertRefused(Map.of("stream", 5), good, "this is not: 5");
+        assertRefused(Map.of("stream", "/var/log/a"), good, "this is not: /var/log/a");
+        assertRefused(Map.of("stream", "web2||/var/log/a"), good, "of the host web2");
         assertRefused(stream, Map.of("position", -1), "is not: -1");
         assertRefused(stream, Map.of("position", 1.5), "is not: 1.5");
         assertRefused(stream, Map.of("position", "1"), "is not: 1");
@@ -169,7 +188,9 @@ class FileTailSourceConnectorTest {
     }
 
     private boolean alter(Map<String, Object> partition, Map<String, Object> offset) {
-        return connector.alterOffsets(Map.of(), Collections.singletonMap(partition, offset));
+        return connector.alterOffsets(
+                config("host.id", "host", "entries", GOOD, "allowed.paths", temp.toString()),
+                Collections.singletonMap(partition, offset));
     }
 
     private void start(String... pairs) {

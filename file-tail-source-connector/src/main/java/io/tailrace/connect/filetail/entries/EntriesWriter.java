@@ -50,6 +50,9 @@ final class EntriesWriter {
         }
         texts("include_lines", entry.includeLines());
         texts("exclude_lines", entry.excludeLines());
+        if (entry.keepEmptyLines()) {
+            out.writeBooleanField("keep_empty_lines", true);
+        }
         number("max_line_bytes", entry.maxLineBytes(), Entry.DEFAULT_MAX_LINE_BYTES);
         text("ignore_older", entry.ignoreOlder().map(Durations::format).orElse(""), "");
         text("close_idle", Durations.format(entry.closeIdle()), Durations.format(Entry.DEFAULT_CLOSE_IDLE));

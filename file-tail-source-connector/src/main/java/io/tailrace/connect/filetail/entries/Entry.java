@@ -26,6 +26,7 @@ import java.util.TreeMap;
  * @param multiline how lines are joined into events, empty for one event per line
  * @param includeLines regular expressions of which a line must match one, empty for all lines
  * @param excludeLines regular expressions of which a line must match none
+ * @param keepEmptyLines whether lines of no characters are sent too
  * @param maxLineBytes longer lines are cut there, in bytes
  * @param ignoreOlder files not modified for this long are left alone, empty for none
  * @param closeIdle an open file without news for this long is closed
@@ -44,6 +45,7 @@ public record Entry(
         Optional<Multiline> multiline,
         List<String> includeLines,
         List<String> excludeLines,
+        boolean keepEmptyLines,
         int maxLineBytes,
         Optional<Duration> ignoreOlder,
         Duration closeIdle,

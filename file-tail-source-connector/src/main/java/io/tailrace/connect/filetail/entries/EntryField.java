@@ -60,26 +60,38 @@ public enum EntryField {
             "encoding",
             "string",
             "`UTF-8`",
-            "Character set of the files: UTF-8, GBK, GB18030, UTF-16LE, UTF-16BE, ISO-8859-1 or another one that Java knows."),
+            "Character set of the files: UTF-8, GBK, GB18030, UTF-16LE, UTF-16BE, ISO-8859-1, Big5, Shift_JIS, EUC-KR or another "
+                    + "one that Java knows. Refused are those that leave the byte order open (UTF-16), whose lines don't end in "
+                    + "the byte 0x0A (EBCDIC), and with shift sequences (ISO-2022). A byte order mark is no part of the first line."),
     /** See {@link Entry#multiline()}. */
     MULTILINE(
             "multiline",
             "object",
             "off",
             "Joins lines into events: `pattern` (regular expression, required), `negate` (boolean, default false), `match` "
-                    + "(`after` or `before`, default `after`), `max_lines` (default 500), `timeout_ms` (default 5000)."),
+                    + "(`after` or `before`, default `after`), `max_lines` (default 500), `timeout_ms` (default 5000). Lines "
+                    + "beyond `max_lines` or `max_line_bytes` are dropped and the event is flagged."),
     /** See {@link Entry#includeLines()}. */
     INCLUDE_LINES(
             "include_lines",
             "array of strings",
             "all lines",
-            "Regular expressions; only lines in which one of them is found are sent."),
+            "Regular expressions; only lines in which one of them is found are sent, and those in which looking for it takes too "
+                    + "many steps (1,000,000, and 100 for each character)."),
     /** See {@link Entry#excludeLines()}. */
     EXCLUDE_LINES(
             "exclude_lines",
             "array of strings",
             "none",
-            "Regular expressions; lines in which one of them is found are not sent."),
+            "Regular expressions; lines in which one of them is found are not sent. Where looking for it takes too many steps, "
+                    + "it isn't found."),
+    /** See {@link Entry#keepEmptyLines()}. */
+    KEEP_EMPTY_LINES(
+            "keep_empty_lines",
+            "boolean",
+            "`false`",
+            "Whether empty lines are sent too. A line of white space isn't empty. With `multiline`, an empty line within an "
+                    + "event is part of it whatever this says; only an event that is nothing but one empty line is left out."),
     /** See {@link Entry#maxLineBytes()}. */
     MAX_LINE_BYTES(
             "max_line_bytes", "integer", "983040", "Longer lines are cut there and flagged; from 16 to 16777216."),

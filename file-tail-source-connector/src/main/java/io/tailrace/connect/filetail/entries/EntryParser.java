@@ -76,6 +76,7 @@ final class EntryParser {
                 in.object("multiline").map(EntryParser::multiline),
                 in.texts("include_lines", EntryRules.MAX_REGEX_CHARS, EntryRules::regex),
                 in.texts("exclude_lines", EntryRules.MAX_REGEX_CHARS, EntryRules::regex),
+                in.bool("keep_empty_lines", false),
                 (int) in.integer("max_line_bytes", MIN_LINE_BYTES, MAX_LINE_BYTES, Entry.DEFAULT_MAX_LINE_BYTES),
                 in.duration("ignore_older").filter(age -> !age.isZero()),
                 closeIdle(),

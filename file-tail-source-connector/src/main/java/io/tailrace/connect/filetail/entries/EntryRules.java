@@ -2,6 +2,7 @@ package io.tailrace.connect.filetail.entries;
 
 import java.nio.charset.Charset;
 import java.nio.file.FileSystems;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -17,6 +18,14 @@ final class EntryRules {
     /** They take the byte order from the file's first bytes, which are gone when reading is resumed further down. */
     private static final Set<String> CHARSETS_WITH_BYTE_ORDER_MARK =
             Set.of("UTF-16", "UTF-32", "x-UTF-16LE-BOM", "X-UTF-32LE-BOM", "X-UTF-32BE-BOM");
+
+    private static final Set<String> WIDE_CHARSETS = Set.of("UTF-16LE", "UTF-16BE", "UTF-32LE", "UTF-32BE");
+
+    /** Characters that character sets with shift sequences have such sequences for. */
+    private static final String SHIFTED = "\u00e9\u65e5\u4e2d\ud55c\uff71";
+
+    private static final byte ESCAPE = 0x1B;
+    private static final byte SHIFT_OUT = 0x0E;
 
     private EntryRules() {}
 
@@ -74,11 +83,27 @@ final class EntryRules {
                 return Optional.of("leaves the byte order open; write UTF-16LE or UTF-16BE (UTF-32LE, UTF-32BE)");
             }
             return charset.canEncode()
-                    ? Optional.empty()
+                    ? lineEnds(charset)
                     : Optional.of("is a guess between character sets; name the one the files are in");
         } catch (IllegalArgumentException e) {
             return Optional.of("is not a character set known here");
         }
+    }
+
+    /** Lines are cut before they are decoded, and each is decoded by itself. */
+    private static Optional<String> lineEnds(Charset charset) {
+        if (WIDE_CHARSETS.contains(charset.name())) {
+            return Optional.empty();
+        }
+        if (!Arrays.equals("\n".getBytes(charset), new byte[] {'\n'})) {
+            return Optional.of("is not supported: its lines do not end in the byte 0x0A");
+        }
+        for (byte b : SHIFTED.getBytes(charset)) {
+            if (b == ESCAPE || b == SHIFT_OUT) {
+                return Optional.of("is not supported: what its bytes mean depends on bytes before them");
+            }
+        }
+        return Optional.empty();
     }
 
     static Optional<String> unicode(String text) {

@@ -64,6 +64,7 @@ public final class EntrySchema {
             case ENCODING -> text(1, EntryParser.MAX_NAME_CHARS);
             case MULTILINE -> multiline();
             case INCLUDE_LINES, EXCLUDE_LINES -> texts(EntryRules.MAX_REGEX_CHARS);
+            case KEEP_EMPTY_LINES -> type("boolean");
             case MAX_LINE_BYTES -> integer(EntryParser.MIN_LINE_BYTES, EntryParser.MAX_LINE_BYTES);
             case IGNORE_OLDER, CLOSE_IDLE -> duration();
             case FIELDS -> constants();

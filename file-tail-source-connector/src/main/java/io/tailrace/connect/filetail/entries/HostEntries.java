@@ -72,6 +72,7 @@ public final class HostEntries {
                 entry.multiline(),
                 entry.includeLines(),
                 entry.excludeLines(),
+                entry.keepEmptyLines(),
                 entry.maxLineBytes(),
                 entry.ignoreOlder(),
                 entry.closeIdle(),

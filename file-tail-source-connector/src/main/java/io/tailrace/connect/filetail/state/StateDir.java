@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The folder for local state. What stands in it decides what is collected and from where, so nobody else may write there:
@@ -73,9 +74,28 @@ public final class StateDir {
      * @return a path in this folder
      */
     public Path file(String kind, String name) {
+        return dir.resolve(kind + "-" + readable(name) + "-" + hash(name) + ".json");
+    }
+
+    /**
+     * The files of all names that begin alike, and perhaps of some that only look alike.
+     *
+     * @param kind what kind of thing
+     * @param nameStart how the names begin
+     * @return the files that there are
+     * @throws IOException if the folder can't be listed
+     */
+    public List<Path> files(String kind, String nameStart) throws IOException {
+        String start = kind + "-" + readable(nameStart);
+        try (Stream<Path> files = Files.list(dir)) {
+            return files.filter(file -> file.getFileName().toString().startsWith(start))
+                    .toList();
+        }
+    }
+
+    private static String readable(String name) {
         String readable = name.replaceAll("[^a-zA-Z0-9_-]", "_");
-        String start = readable.substring(0, Math.min(MAX_NAME_CHARS, readable.length()));
-        return dir.resolve(kind + "-" + start + "-" + hash(name) + ".json");
+        return readable.substring(0, Math.min(MAX_NAME_CHARS, readable.length()));
     }
 
     /**

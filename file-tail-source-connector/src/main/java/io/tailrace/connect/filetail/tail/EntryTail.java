@@ -8,6 +8,7 @@ import io.tailrace.connect.filetail.tail.identify.FileKey;
 import io.tailrace.connect.filetail.tail.identify.StreamOffset;
 import io.tailrace.connect.filetail.tail.limit.RateLimit;
 import io.tailrace.connect.filetail.tail.local.LocalPositions;
+import io.tailrace.connect.filetail.tail.match.Undecided;
 import io.tailrace.connect.filetail.tail.measure.Count;
 import io.tailrace.connect.filetail.tail.measure.Counts;
 import io.tailrace.connect.filetail.tail.record.RecordMaker;
@@ -44,6 +45,7 @@ final class EntryTail {
 
     private final Entry entry;
     private final Glob glob;
+    private final Undecided undecided;
     private final LineFilter filter;
     private final RateLimit limit;
     private final TailSettings settings;
@@ -86,7 +88,8 @@ final class EntryTail {
         this.owners = owners;
         this.entry = entry;
         this.glob = Glob.of(entry.path(), entry.exclude(), settings.allowed());
-        this.filter = new LineFilter(entry.includeLines(), entry.excludeLines(), entry.encoding());
+        this.undecided = new Undecided(entry.path(), counts);
+        this.filter = new LineFilter(entry, undecided);
         this.limit = new RateLimit(entry.sendRate(), entry.sendBytes(), now.nanos());
         this.settings = settings;
         this.files = files;
@@ -111,6 +114,11 @@ final class EntryTail {
 
     LineFilter filter() {
         return filter;
+    }
+
+    /** The lines that patterns could not decide on. */
+    Undecided undecided() {
+        return undecided;
     }
 
     RateLimit limit() {
@@ -322,7 +330,7 @@ final class EntryTail {
             return;
         }
         boolean atEnd = !scanned && entry.startPosition() == StartPosition.END;
-        Bookmark from = atEnd ? finder.lineStart(file, file.size()) : start.get();
+        Bookmark from = atEnd ? finder.lastLine(file, entry.encoding()) : start.get();
         FileStream stream = add(file.path());
         stream.begin(from, file, finder.rotatedKeys(file.path(), sibling -> true), now);
         stream.rememberBeginning();
@@ -438,7 +446,8 @@ final class EntryTail {
             FileStream stream, StreamOffset.Saved saved, Optional<FileStat> there, Finder finder, Now now)
             throws IOException {
         if (there.isPresent() && reads(there.get().key()).isEmpty()) {
-            Bookmark at = finder.lineStart(there.get(), saved.bookmark().position());
+            Bookmark at = finder.nextLine(
+                    there.get(), entry.encoding(), saved.bookmark().position());
             stream.resume(at, there.get(), finder.rotatedKeys(stream.path(), sibling -> true), now);
         }
     }

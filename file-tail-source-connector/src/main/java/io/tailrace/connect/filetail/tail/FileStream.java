@@ -51,6 +51,9 @@ final class FileStream {
     /** A file can be written to again without a change of its time stamp while that is as young as this. */
     private static final long MTIME_IS_OLD_MILLIS = 1000;
 
+    /** What could have been read in the time that a pattern takes which is given up. */
+    private static final long UNDECIDED_COST_BYTES = 1024 * 1024;
+
     private final Path path;
     private final Entry entry;
     private final EntryTail owner;
@@ -100,7 +103,7 @@ final class FileStream {
         this.limit = owner.limit();
         this.meter = new StreamMeter(owner.counts().part());
         RecordMaker records = new RecordMaker(settings.format(), settings.host(), entry, path, meter.counts());
-        this.output = new StreamOutput(entry, owner.filter(), limit, records, meter.counts());
+        this.output = new StreamOutput(entry, owner.filter(), owner.undecided(), limit, records, meter.counts());
         this.files = files;
         this.settings = settings;
     }
@@ -288,7 +291,11 @@ final class FileStream {
 
     private long readFrom(LineReader reader, Batch batch, Now now, long quantum) throws IOException {
         long from = reader.position();
-        while (!batch.isFull() && reader.position() - from < quantum && limit.allows()) {
+        long undecided = owner.undecided().count();
+        while (!batch.isFull()
+                && reader.position() - from < quantum
+                && limit.allows()
+                && owner.undecided().count() == undecided) {
             switch (reader.next()) {
                 case LINE -> output.accept(reader, reader.cut() ? Flag.TRUNCATED : Flag.NONE, batch, now);
                 case MORE -> {
@@ -311,7 +318,7 @@ final class FileStream {
         }
         meter.read(reader.position(), reader.size(), now.nanos());
         recovered(now);
-        return reader.position() - from;
+        return reader.position() - from + (owner.undecided().count() - undecided) * UNDECIDED_COST_BYTES;
     }
 
     private void recovered(Now now) {
@@ -336,7 +343,11 @@ final class FileStream {
         long idle = now.nanos() - lastByteNanos;
         dueNanos = now.nanos() + Math.min(MAX_RECHECK_NANOS, Math.max(MIN_RECHECK_NANOS, idle / 4));
         if (leftBehindNanos != NEVER && (copy || waited(now))) {
-            if (reader.rest() == LineReader.Step.LINE) {
+            LineReader.Step rest = reader.rest();
+            if (rest == LineReader.Step.MORE) {
+                return;
+            }
+            if (rest == LineReader.Step.LINE) {
                 output.accept(reader, Flag.UNTERMINATED, batch, now);
             }
             output.finish(batch, now);

@@ -1,15 +1,18 @@
 package io.tailrace.connect.filetail.tail;
 
+import io.tailrace.connect.filetail.tail.frame.LineEnding;
 import io.tailrace.connect.filetail.tail.identify.Bookmark;
 import io.tailrace.connect.filetail.tail.identify.FileKey;
 import io.tailrace.connect.filetail.tail.identify.Recognition;
 import io.tailrace.connect.filetail.tail.read.Content;
+import io.tailrace.connect.filetail.tail.read.LineStarts;
 import io.tailrace.connect.filetail.tail.read.Opener;
 import io.tailrace.connect.filetail.tail.scan.Directories;
 import io.tailrace.connect.filetail.tail.scan.FileStat;
 import io.tailrace.connect.filetail.tail.scan.RotatedNames;
 import io.tailrace.connect.filetail.tail.scan.RotatedNames.Scheme;
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -69,10 +72,18 @@ final class Finder {
         return opened.content();
     }
 
-    /** A bookmark at a position of a file, moved to where its line begins. */
-    Bookmark lineStart(FileStat file, long position) throws IOException {
+    /** A bookmark at the end of a file, before the line that has no end yet. */
+    Bookmark lastLine(FileStat file, Charset charset) throws IOException {
         try (Content content = open(file)) {
-            long start = Recognition.lineStart(content, Math.min(position, content.size()));
+            long start = new LineStarts(content, LineEnding.of(charset)).last();
+            return Recognition.bookmark(content, file.key(), start);
+        }
+    }
+
+    /** A bookmark at a position of a file, moved to where the next line begins. */
+    Bookmark nextLine(FileStat file, Charset charset, long position) throws IOException {
+        try (Content content = open(file)) {
+            long start = new LineStarts(content, LineEnding.of(charset)).next(position);
             return Recognition.bookmark(content, file.key(), start);
         }
     }

@@ -7,6 +7,7 @@ import io.tailrace.connect.filetail.tail.identify.StreamOffset;
 import io.tailrace.connect.filetail.tail.join.Event;
 import io.tailrace.connect.filetail.tail.join.LineJoiner;
 import io.tailrace.connect.filetail.tail.limit.RateLimit;
+import io.tailrace.connect.filetail.tail.match.Undecided;
 import io.tailrace.connect.filetail.tail.measure.Count;
 import io.tailrace.connect.filetail.tail.measure.Counts;
 import io.tailrace.connect.filetail.tail.read.LineReader;
@@ -26,8 +27,10 @@ final class StreamOutput {
     private boolean otherFile;
     private Map<String, Object> last;
 
-    StreamOutput(Entry entry, LineFilter filter, RateLimit limit, RecordMaker records, Counts counts) {
-        this.joiner = entry.multiline().map(rules -> new LineJoiner(rules, entry.encoding(), entry.maxLineBytes()));
+    StreamOutput(
+            Entry entry, LineFilter filter, Undecided undecided, RateLimit limit, RecordMaker records, Counts counts) {
+        this.joiner = entry.multiline()
+                .map(rules -> new LineJoiner(rules, entry.encoding(), entry.maxLineBytes(), undecided));
         this.filter = filter;
         this.limit = limit;
         this.records = records;

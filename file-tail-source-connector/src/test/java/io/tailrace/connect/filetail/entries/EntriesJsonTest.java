@@ -42,7 +42,7 @@ class EntriesJsonTest {
                 [{"log_path":"/a/*.log","topic":"t","service":"s","send_rate":5,"send_bytes":6,"id":"i","exclude":["*.gz"],
                   "start_position":"end","encoding":"gbk",
                   "multiline":{"pattern":"^\\\\s","negate":true,"match":"before","max_lines":7,"timeout_ms":8},
-                  "include_lines":["a"],"exclude_lines":["b","c"],"max_line_bytes":4096,"ignore_older":"2h","close_idle":1500,
+                  "include_lines":["a"],"exclude_lines":["b","c"],"keep_empty_lines":true,"max_line_bytes":4096,"ignore_older":"2h","close_idle":1500,
                   "fields":{"env":"prod","n":1,"d":1.5,"b":true}}]
                 """;
         Multiline multiline = new Multiline("^\\s", true, Multiline.Match.BEFORE, 7, Duration.ofMillis(8));
@@ -55,6 +55,7 @@ class EntriesJsonTest {
             assertThat(entry.multiline()).contains(multiline);
             assertThat(entry.includeLines()).containsExactly("a");
             assertThat(entry.excludeLines()).containsExactly("b", "c");
+            assertThat(entry.keepEmptyLines()).isTrue();
             assertThat(entry.maxLineBytes()).isEqualTo(4096);
             assertThat(entry.ignoreOlder()).contains(Duration.ofHours(2));
             assertThat(entry.closeIdle()).isEqualTo(Duration.ofMillis(1500));
@@ -75,6 +76,7 @@ class EntriesJsonTest {
                     assertThat(entry.startPosition()).isEqualTo(StartPosition.BEGINNING);
                     assertThat(entry.encoding().name()).isEqualTo("UTF-8");
                     assertThat(entry.multiline()).isEmpty();
+                    assertThat(entry.keepEmptyLines()).isFalse();
                     assertThat(entry.maxLineBytes()).isEqualTo(983_040);
                     assertThat(entry.ignoreOlder()).isEmpty();
                     assertThat(entry.closeIdle()).isEqualTo(Duration.ofMinutes(5));
@@ -117,6 +119,12 @@ class EntriesJsonTest {
                 "start_position|\"middle\"|must be 'beginning' or 'end'",
                 "encoding|\"klingon\"|is not a character set known here",
                 "encoding|\"UTF-16\"|leaves the byte order open",
+                "encoding|\"x-JISAutoDetect\"|is a guess between character sets",
+                "encoding|\"IBM037\"|its lines do not end in the byte 0x0A",
+                "encoding|\"x-JIS0208\"|its lines do not end in the byte 0x0A",
+                "encoding|\"ISO-2022-JP\"|what its bytes mean depends on bytes before them",
+                "encoding|\"ISO-2022-KR\"|what its bytes mean depends on bytes before them",
+                "keep_empty_lines|\"yes\"|must be true or false, is a string",
                 "multiline|\"x\"|must be an object, is a string",
                 "include_lines|[\"(\"]|is not a regular expression",
                 "include_lines|[\"\"]|must not be empty",

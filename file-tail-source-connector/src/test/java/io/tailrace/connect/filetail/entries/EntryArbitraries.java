@@ -35,6 +35,7 @@ public final class EntryArbitraries {
                         text.multiline(),
                         filter.include(),
                         filter.excludeLines(),
+                        filter.keepEmpty(),
                         throttle.maxLineBytes(),
                         age.ignoreOlder(),
                         age.closeIdle(),
@@ -46,7 +47,11 @@ public final class EntryArbitraries {
     private record Throttle(long lines, long bytes, int maxLineBytes) {}
 
     private record Filters(
-            List<String> exclude, List<String> include, List<String> excludeLines, TreeMap<String, Object> fields) {}
+            List<String> exclude,
+            List<String> include,
+            List<String> excludeLines,
+            boolean keepEmpty,
+            TreeMap<String, Object> fields) {}
 
     private record Texts(StartPosition start, Charset charset, Optional<Multiline> multiline) {}
 
@@ -84,6 +89,7 @@ public final class EntryArbitraries {
                         Arbitraries.of("*.gz", "/var/log/$x*").list().ofMaxSize(2),
                         regexes.list().ofMaxSize(3),
                         regexes.list().ofMaxSize(3),
+                        Arbitraries.of(true, false),
                         fields)
                 .as(Filters::new);
     }

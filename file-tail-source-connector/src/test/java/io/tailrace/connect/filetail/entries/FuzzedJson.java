@@ -21,6 +21,7 @@ final class FuzzedJson {
             "multiline",
             "include_lines",
             "exclude_lines",
+            "keep_empty_lines",
             "max_line_bytes",
             "ignore_older",
             "close_idle",

@@ -3,6 +3,7 @@ package io.tailrace.connect.filetail.tail;
 import io.tailrace.connect.filetail.entries.EntriesJson;
 import io.tailrace.connect.filetail.entries.Entry;
 import io.tailrace.connect.filetail.state.StateDir;
+import io.tailrace.connect.filetail.tail.local.LocalPositions;
 import io.tailrace.connect.filetail.tail.measure.Progress;
 import io.tailrace.connect.filetail.tail.read.FileOpener;
 import io.tailrace.connect.filetail.tail.read.Opener;
@@ -162,6 +163,19 @@ final class Rig implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Removes the offset of a stream, as {@code DELETE …/offsets} does while the tasks are stopped. */
+    Rig reset(String stream) {
+        stop();
+        committed.remove(Map.of("stream", stream));
+        try {
+            LocalPositions.forget(settings.state(), settings.name(), Set.of(stream));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        start();
+        return this;
     }
 
     void put(Map<String, ?> partition, Map<String, Object> offset) {

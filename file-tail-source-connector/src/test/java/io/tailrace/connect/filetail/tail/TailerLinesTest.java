@@ -3,6 +3,8 @@ package io.tailrace.connect.filetail.tail;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -52,6 +54,99 @@ class TailerLinesTest extends TailerFixture {
         append(log, "INFO a\nDEBUG b\nERROR c\nERROR noise\n");
         try (Rig rig = new Rig(Rig.entry(log, "'include_lines':['^INFO','^ERROR']", "'exclude_lines':['noise']"))) {
             assertThat(rig.drain().lines()).containsExactly("INFO a", "ERROR c");
+        }
+    }
+
+    @Test
+    void aLimitedEntryHoldsUpNoOther() {
+        Path limited = dir.resolve("limited.log");
+        append(limited, numbered(0, 5000));
+        append(log, "x".repeat(9) + "\n");
+        append(log, ("y".repeat(9) + "\n").repeat(100_000));
+        try (Rig alone = new Rig(Rig.entry(log));
+                Rig rig = new Rig(Rig.entry(limited, "'send_rate':10", "'send_bytes':1000"), Rig.entry(log))) {
+            int polls = 0;
+            for (; alone.lines().size() < 100_001; polls++) {
+                alone.pollAtOnce();
+            }
+            for (int i = 0; i <= polls + 1; i++) {
+                rig.pollAtOnce();
+            }
+            assertThat(rig.lines().stream().filter(line -> line.length() == 9).count())
+                    .isEqualTo(100_001);
+        }
+    }
+
+    @Test
+    void sendsEmptyLinesIfToldTo() throws IOException {
+        Files.writeString(log, "one\n\n \r\n\r\ntwo\n");
+        try (Rig rig = new Rig(Rig.entry(log))) {
+            assertThat(rig.drain().lines()).containsExactly("one", " ", "two");
+        }
+        try (Rig rig = new Rig(Rig.entry(log, "'keep_empty_lines':true"))) {
+            assertThat(rig.drain().lines()).containsExactly("one", "", " ", "", "two");
+        }
+        try (Rig rig = new Rig(Rig.entry(log, "'keep_empty_lines':true", "'exclude_lines':['^$']"))) {
+            assertThat(rig.drain().lines()).containsExactly("one", " ", "two");
+        }
+    }
+
+    @Test
+    void aByteOrderMarkIsNoPartOfTheFirstLine() throws IOException {
+        Path wide = dir.resolve("wide.log");
+        Files.writeString(log, "\uFEFFone\n\uFEFFtwo\n");
+        Files.writeString(wide, "\uFEFFone\nthree\n", StandardCharsets.UTF_16BE);
+        String wanted = "'include_lines':['^one$','two']";
+        try (Rig rig = new Rig(Rig.entry(log, wanted), Rig.entry(wide, wanted, "'encoding':'UTF-16BE'"))) {
+            assertThat(rig.drain().lines()).containsExactlyInAnyOrder("one", "\uFEFFtwo", "one");
+        }
+    }
+
+    @Test
+    void passesOverTheHoleThatAWriterLeavesInATruncatedFile() throws IOException {
+        try (Rig rig = new Rig(Rig.entry(log));
+                FileChannel writer = FileChannel.open(log, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            long old = 50_000_000;
+            writer.write(ByteBuffer.wrap("before\n".getBytes(StandardCharsets.UTF_8)));
+            assertThat(rig.poll().newLines()).containsExactly("before");
+            writer.truncate(0);
+            writer.write(ByteBuffer.wrap("after\n".getBytes(StandardCharsets.UTF_8)), old);
+            assertThat(rig.poll().poll().newLines()).isEmpty();
+            assertThat(rig.restart().drain().newLines()).containsExactly("after");
+            assertThat(rig.restart().drain().newLines()).isEmpty();
+            writer.write(ByteBuffer.wrap("next\n".getBytes(StandardCharsets.UTF_8)), old + 6);
+            assertThat(rig.restart().drain().newLines()).containsExactly("next");
+        }
+    }
+
+    @Test
+    void readsAFileThatWasAllocatedInAdvanceAsItFills() throws IOException {
+        try (Rig rig = new Rig(Rig.entry(log, "'start_position':'end'"));
+                FileChannel writer = FileChannel.open(log, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            writer.write(ByteBuffer.wrap("old\n".getBytes(StandardCharsets.UTF_8)));
+            writer.write(ByteBuffer.wrap(new byte[1]), 30_000_000);
+            assertThat(rig.drain().newLines()).isEmpty();
+            writer.write(ByteBuffer.wrap("one\ntw".getBytes(StandardCharsets.UTF_8)), 4);
+            assertThat(rig.poll().newLines()).containsExactly("one");
+            writer.write(ByteBuffer.wrap("o\n".getBytes(StandardCharsets.UTF_8)), 10);
+            assertThat(rig.restart().drain().newLines()).containsExactly("two");
+            writer.truncate(12);
+            assertThat(rig.drain().newLines()).isEmpty();
+            append(log, "three\n");
+            assertThat(rig.drain().newLines()).containsExactly("three");
+        }
+    }
+
+    @Test
+    void noPatternHoldsUpTheTask() {
+        String hard = "a".repeat(5000) + "!";
+        append(log, "a\n" + (hard + "\n").repeat(200));
+        Path other = dir.resolve("other.log");
+        append(other, "easy\n");
+        try (Rig rig = new Rig(Rig.entry(log, "'exclude_lines':['a.*a.*a.*a.*b']"), Rig.entry(other))) {
+            rig.poll();
+            assertThat(rig.lines()).contains("easy").hasSizeLessThan(100);
+            assertThat(rig.drain().lines()).containsOnly("a", "easy", hard).hasSize(202);
         }
     }
 

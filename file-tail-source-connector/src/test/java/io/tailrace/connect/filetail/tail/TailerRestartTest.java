@@ -3,8 +3,11 @@ package io.tailrace.connect.filetail.tail;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tailrace.connect.filetail.tail.identify.StreamOffset;
+import java.io.IOException;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Going on where an earlier task left off. */
 class TailerRestartTest extends TailerFixture {
@@ -28,12 +31,47 @@ class TailerRestartTest extends TailerFixture {
         }
     }
 
-    @Test
-    void startsAtThePositionThatAnOperatorGave() {
+    @ParameterizedTest
+    @CsvSource({"0, 0", "1, 1", "6, 1", "7, 1", "8, 2", "62, 9", "63, 9", "64, 10", "69, 10", "70, 10", "9999999999, 10"
+    })
+    void startsAtTheNextLineAfterThePositionThatAnOperatorGave(long position, int firstLine) {
         append(log, numbered(0, 10));
         try (Rig rig = new Rig(Rig.entry(log))) {
-            rig.put(Map.of("stream", "host||" + log), Map.of(StreamOffset.POSITION, 9L));
-            assertThat(rig.drain().lines()).isEqualTo(numberedLines(1, 10));
+            rig.put(Map.of("stream", "host||" + log), Map.of(StreamOffset.POSITION, position));
+            assertThat(rig.drain().lines()).isEqualTo(numberedLines(firstLine, 10));
+            append(log, numbered(10, 12));
+            assertThat(rig.drain().lines()).isEqualTo(numberedLines(firstLine, 12));
+        }
+    }
+
+    @Test
+    void startsAtALineThatHasNoEndYetIfThePositionIsInIt() {
+        append(log, "one\ntw");
+        try (Rig rig = new Rig(Rig.entry(log))) {
+            rig.put(Map.of("stream", "host||" + log), Map.of(StreamOffset.POSITION, 5L));
+            assertThat(rig.drain().lines()).isEmpty();
+            append(log, "o\n");
+            assertThat(rig.drain().lines()).containsExactly("two");
+        }
+    }
+
+    @Test
+    void whatIsRememberedLocallyDoesNotOutliveAReset() throws IOException {
+        append(log, "one\nDEBUG\n");
+        try (Rig rig = new Rig(Rig.entry(log, "'exclude_lines':['DEBUG']"))) {
+            assertThat(rig.drain().newLines()).containsExactly("one");
+            append(log, "two\n");
+            assertThat(rig.drain().restart().drain().newLines()).containsExactly("two");
+            assertThat(rig.reset("host||" + log).drain().newLines()).containsExactly("one", "two");
+            rotate();
+            append(log, "three\n");
+            assertThat(rig.drain().commit().newLines()).containsExactly("three");
+            assertThat(rig.reset("host||" + log).drain().newLines()).containsExactly("three");
+        }
+        try (Rig rig = new Rig(Rig.entry(log, "'exclude_lines':['three']"))) {
+            assertThat(rig.drain().lines()).isEmpty();
+            assertThat(rig.restart().filesOfState()).contains("reached");
+            assertThat(rig.reset("host||" + log).stop().filesOfState()).doesNotContain("reached");
         }
     }
 

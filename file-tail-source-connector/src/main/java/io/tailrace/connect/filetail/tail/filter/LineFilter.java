@@ -1,26 +1,38 @@
 package io.tailrace.connect.filetail.tail.filter;
 
+import io.tailrace.connect.filetail.entries.Entry;
+import io.tailrace.connect.filetail.tail.match.BoundedPattern;
+import io.tailrace.connect.filetail.tail.match.Undecided;
 import java.nio.charset.Charset;
 import java.util.List;
-import java.util.regex.Pattern;
 
-/** Tells which lines are wanted: those that aren't empty, match one of some patterns, if any, and none of others. */
+/**
+ * Tells which lines are wanted: those that match one of some patterns, if any, and none of others; empty ones only if the
+ * entry says so. A line that a pattern can't decide on in reasonable time is wanted.
+ */
 public final class LineFilter {
-    private final List<Pattern> include;
-    private final List<Pattern> exclude;
+    private final List<BoundedPattern> include;
+    private final List<BoundedPattern> exclude;
+    private final boolean keepEmpty;
     private final Charset charset;
 
     /**
      * Makes a filter.
      *
-     * @param include regular expressions of which a line must contain a match of one; empty for all lines
-     * @param exclude regular expressions of which a line may contain no match
-     * @param charset of the lines
+     * @param entry says what is wanted
+     * @param undecided where to count the lines that could not be decided on
      */
-    public LineFilter(List<String> include, List<String> exclude, Charset charset) {
-        this.include = include.stream().map(Pattern::compile).toList();
-        this.exclude = exclude.stream().map(Pattern::compile).toList();
-        this.charset = charset;
+    public LineFilter(Entry entry, Undecided undecided) {
+        this.include = compile(entry.includeLines(), undecided);
+        this.exclude = compile(entry.excludeLines(), undecided);
+        this.keepEmpty = entry.keepEmptyLines();
+        this.charset = entry.encoding();
+    }
+
+    private static List<BoundedPattern> compile(List<String> regexes, Undecided undecided) {
+        return regexes.stream()
+                .map(regex -> new BoundedPattern(regex, undecided))
+                .toList();
     }
 
     /**
@@ -32,19 +44,19 @@ public final class LineFilter {
      * @return whether it is
      */
     public boolean wants(byte[] bytes, int from, int to) {
-        if (from == to) {
+        if (from == to && !keepEmpty) {
             return false;
         }
         if (include.isEmpty() && exclude.isEmpty()) {
             return true;
         }
         String line = new String(bytes, from, to - from, charset);
-        return (include.isEmpty() || finds(include, line)) && !finds(exclude, line);
+        return (include.isEmpty() || finds(include, line, true)) && !finds(exclude, line, false);
     }
 
-    private static boolean finds(List<Pattern> patterns, String line) {
-        for (Pattern pattern : patterns) {
-            if (pattern.matcher(line).find()) {
+    private static boolean finds(List<BoundedPattern> patterns, String line, boolean ifUndecided) {
+        for (BoundedPattern pattern : patterns) {
+            if (pattern.isFoundIn(line, ifUndecided)) {
                 return true;
             }
         }

@@ -51,26 +51,6 @@ public final class Recognition {
         return Hash64.of(bytes, 0, read(content, bytes, from));
     }
 
-    /**
-     * Finds where the line begins that holds a position, or that begins there.
-     *
-     * @param content the file
-     * @param position in it
-     * @return the last position at or before it that follows a line feed, or the position itself if there is none within
-     *     64 KiB
-     * @throws IOException if the file can't be read
-     */
-    public static long lineStart(Content content, long position) throws IOException {
-        byte[] bytes = new byte[(int) Math.min(position, 64 * 1024)];
-        int length = read(content, bytes, position - bytes.length);
-        for (int i = length; i > 0; i--) {
-            if (bytes[i - 1] == '\n') {
-                return position - bytes.length + i;
-            }
-        }
-        return bytes.length == position ? 0 : position;
-    }
-
     private static int read(Content content, byte[] bytes, long from) throws IOException {
         ByteBuffer into = ByteBuffer.wrap(bytes);
         while (into.hasRemaining()) {

@@ -3,9 +3,10 @@ package io.tailrace.connect.filetail.tail.join;
 import io.tailrace.connect.filetail.entries.Entry.Multiline;
 import io.tailrace.connect.filetail.tail.frame.Line;
 import io.tailrace.connect.filetail.tail.identify.StreamOffset;
+import io.tailrace.connect.filetail.tail.match.BoundedPattern;
+import io.tailrace.connect.filetail.tail.match.Undecided;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.Charset;
-import java.util.regex.Pattern;
 
 /**
  * Joins the lines of one stream. The event that is under way is kept here, up to a limit in lines and bytes; what is
@@ -13,7 +14,7 @@ import java.util.regex.Pattern;
  */
 public final class LineJoiner {
     private final Multiline rules;
-    private final Pattern pattern;
+    private final BoundedPattern pattern;
     private final Charset charset;
     private final byte[] lineFeed;
     private final int maxBytes;
@@ -21,6 +22,10 @@ public final class LineJoiner {
     private final ByteArrayOutputStream pending = new ByteArrayOutputStream();
     private int lines;
     private boolean truncated;
+
+    /** Nothing is added beyond the first line that is dropped, or the event would have a hole in it. */
+    private boolean full;
+
     private boolean wantsMore;
     private long offset;
     private long addedNanos;
@@ -32,10 +37,11 @@ public final class LineJoiner {
      * @param rules which lines belong together
      * @param charset of the lines
      * @param maxBytes most bytes of an event
+     * @param undecided where to count the lines that the pattern could not decide on, which are taken as not matching
      */
-    public LineJoiner(Multiline rules, Charset charset, int maxBytes) {
+    public LineJoiner(Multiline rules, Charset charset, int maxBytes, Undecided undecided) {
         this.rules = rules;
-        this.pattern = Pattern.compile(rules.pattern());
+        this.pattern = new BoundedPattern(rules.pattern(), undecided);
         this.charset = charset;
         this.lineFeed = "\n".getBytes(charset);
         this.maxBytes = maxBytes;
@@ -53,7 +59,7 @@ public final class LineJoiner {
 
     private boolean joins(Line line) {
         String text = new String(line.buffer(), line.lineStart(), line.lineEnd() - line.lineStart(), charset);
-        return pattern.matcher(text).find() != rules.negate();
+        return pattern.isFoundIn(text, false) != rules.negate();
     }
 
     /**
@@ -71,12 +77,12 @@ public final class LineJoiner {
         }
         int length = line.lineEnd() - line.lineStart();
         int separator = lines == 0 ? 0 : lineFeed.length;
-        boolean fits = lines < rules.maxLines() && pending.size() + separator + length <= maxBytes;
-        if (fits || lines == 0) {
+        full |= lines >= rules.maxLines() || (lines > 0 && pending.size() + separator + length > maxBytes);
+        if (!full) {
             pending.write(lineFeed, 0, separator);
             pending.write(line.buffer(), line.lineStart(), length);
         }
-        truncated |= cut || !fits;
+        truncated |= cut || full;
         lines++;
         end = after;
         addedNanos = nowNanos;
@@ -120,6 +126,7 @@ public final class LineJoiner {
         pending.reset();
         lines = 0;
         truncated = false;
+        full = false;
         return event;
     }
 }

@@ -8,6 +8,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,14 +27,48 @@ public final class LocalPositions {
     public static final String KIND = "positions";
 
     /**
+     * Removes what is remembered of some streams of a connector whose tasks are stopped, in whatever entries they are.
+     *
+     * @param dir the host's state
+     * @param connector the connector's name
+     * @param streams their names, {@code <host.id>|<entry id>|<path>}; others are passed over
+     * @throws IOException if they could not be removed
+     */
+    public static void forget(StateDir dir, String connector, Set<String> streams) throws IOException {
+        Map<String, Set<String>> paths = new TreeMap<>();
+        for (String stream : streams) {
+            String[] parts = stream.split("\\|", 3);
+            if (parts.length == 3) {
+                paths.computeIfAbsent(parts[1], any -> new TreeSet<>()).add(parts[2]);
+            }
+        }
+        for (Map.Entry<String, Set<String>> entry : paths.entrySet()) {
+            for (Path file : dir.files(KIND, connector + "|" + entry.getKey() + "|")) {
+                new LocalPositions(dir, file).forget(entry.getValue());
+            }
+        }
+    }
+
+    private void forget(Set<String> paths) throws IOException {
+        Map<String, LocalPosition> positions = new TreeMap<>(read());
+        if (positions.keySet().removeAll(paths)) {
+            write(positions);
+        }
+    }
+
+    private LocalPositions(StateDir dir, Path file) {
+        this.dir = dir;
+        this.file = file;
+    }
+
+    /**
      * Makes a store.
      *
      * @param dir the host's state
-     * @param name tells the connector and the entry
+     * @param name from {@link #name}
      */
     public LocalPositions(StateDir dir, String name) {
-        this.dir = dir;
-        this.file = dir.file(KIND, name);
+        this(dir, dir.file(KIND, name));
     }
 
     /**

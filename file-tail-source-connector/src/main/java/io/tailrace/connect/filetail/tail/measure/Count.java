@@ -10,6 +10,11 @@ public enum Count {
     FILTERED_LINES("filtered-lines-total", "Lines that gave no record: empty, or not wanted by the entry"),
     /** Lines that were longer than the limit, and events with more lines or bytes than theirs. */
     TRUNCATED_LINES("truncated-lines-total", "Lines that were cut at `max_line_bytes`, and events cut at their limits"),
+    /** Lines that a pattern could not decide on. */
+    UNDECIDED_LINES(
+            "undecided-lines-total",
+            "Times that a pattern of `include_lines`, `exclude_lines` or `multiline` took too many steps on a line and was"
+                    + " given up"),
     /** Lines with bytes that mean nothing in the file's charset. */
     DECODING_ERRORS(
             "decoding-errors-total",

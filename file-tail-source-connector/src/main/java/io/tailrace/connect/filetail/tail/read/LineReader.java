@@ -1,5 +1,6 @@
 package io.tailrace.connect.filetail.tail.read;
 
+import io.tailrace.connect.filetail.tail.frame.ByteOrderMark;
 import io.tailrace.connect.filetail.tail.frame.Line;
 import io.tailrace.connect.filetail.tail.frame.LineEnding;
 import io.tailrace.connect.filetail.tail.identify.Bookmark;
@@ -19,20 +20,40 @@ import java.nio.charset.CodingErrorAction;
  *
  * <p>A line longer than the limit is given when its end is found, cut at the limit and on a character boundary. What is
  * cut off passes through the window and isn't kept.
+ *
+ * <p>NULs before a line are a hole, as a writer leaves it that goes on at its old position in a truncated file. NULs up to
+ * the end of the file may be room allocated in advance, and then lines come where they are. So the position stays before
+ * them until a line follows, and a line after NULs counts only if these are still there once the line has been seen.
+ *
+ * <pre>
+ *   position        textFrom                 nuls.from()     scannedTo
+ *   |  NULs         |  part of a line        |  NULs         |  not yet looked at
+ * </pre>
  */
 public final class LineReader implements Line {
     private final Content content;
     private final Window window;
     private final Charset charset;
     private final LineEnding ending;
+    private final ByteOrderMark byteOrderMark;
     private final int maxLineBytes;
 
     private final FileKey key;
     private long position;
     private long marker;
     private long fingerprint;
-    private long scannedTo;
     private long largestSize;
+
+    /** Between the position and here are only NULs. */
+    private long textFrom;
+
+    /** Between {@link #textFrom} and here there is no line end. */
+    private long scannedTo;
+
+    private final NulRun nuls = new NulRun();
+
+    /** Whether what was read ever ended in a NUL, as it does in a file that was allocated in advance. */
+    private boolean endedInNul;
 
     private long lineOffset;
     private int lineStart;
@@ -45,7 +66,7 @@ public final class LineReader implements Line {
         LINE,
         /** There is no complete line at present. */
         WAIT,
-        /** Part of a line beyond the limit was passed over; more can be done at once. */
+        /** Part of a line beyond the limit, or of NULs, was passed over; more can be done at once. */
         MORE,
         /** This is not the file that it was: it has shrunk, or other bytes lie before the position. */
         CHANGED
@@ -65,11 +86,13 @@ public final class LineReader implements Line {
         this.window = window;
         this.charset = charset;
         this.ending = LineEnding.of(charset);
+        this.byteOrderMark = ByteOrderMark.of(charset);
         this.maxLineBytes = maxLineBytes;
         this.key = start.key();
         this.position = start.position();
         this.marker = start.marker();
         this.fingerprint = start.fingerprint();
+        this.textFrom = position;
         this.scannedTo = position;
         this.largestSize = position;
     }
@@ -93,37 +116,124 @@ public final class LineReader implements Line {
 
     private Step read() throws IOException {
         long size = content.size();
-        if (size < largestSize) {
+        if (size < largestSize && !hasLostOnlyRoom(size)) {
             return Step.CHANGED;
         }
         largestSize = size;
-        if (size - Math.max(scannedTo, position) < ending.unit()) {
+        if (hasNulsAtEnd() && !isNul(nuls.from())) {
+            scannedTo = nuls.from();
+            textFrom = Math.min(textFrom, scannedTo);
+        }
+        if (size - scannedTo < ending.unit()) {
             return Step.WAIT;
         }
-        return scannedTo - position > maxLineBytes ? skip(size) : load(size);
+        if (textFrom > position && textFrom == scannedTo) {
+            return skipNuls(size);
+        }
+        return scannedTo - textFrom > maxLineBytes ? skip(size) : load(size);
+    }
+
+    /** Whether the file has become shorter by NULs, as the unused part of one allocated in advance is given back. */
+    private boolean hasLostOnlyRoom(long size) throws IOException {
+        boolean onlyRoom = hasNulsAtEnd() && size >= nuls.from() && Recognition.matches(content, bookmark());
+        if (onlyRoom) {
+            nuls.cutAt(size);
+            scannedTo = Math.min(scannedTo, size);
+            textFrom = Math.min(textFrom, size);
+        }
+        return onlyRoom;
+    }
+
+    private boolean hasNulsAtEnd() {
+        return nuls.endsAt(scannedTo) && nuls.from() >= position;
+    }
+
+    private boolean isNul(long at) throws IOException {
+        ByteBuffer unit = ByteBuffer.allocate(ending.unit());
+        boolean more = true;
+        while (more && unit.hasRemaining()) {
+            more = content.read(unit, at + unit.position()) >= 0;
+        }
+        return ending.firstNul(unit.array(), 0, unit.position()) == 0;
     }
 
     private Step load(long size) throws IOException {
         while (true) {
-            window.load(this, content, historyFrom(position), size);
-            if (!verified()) {
+            int start = loadText(size);
+            if (start < 0) {
                 return Step.CHANGED;
             }
-            int start = window.index(position);
             int end = ending.after(window.buffer(), start, window.limit());
             if (end != LineEnding.NONE) {
                 return line(start, end);
             }
-            scannedTo = aligned(window.end());
-            if (scannedTo - position > maxLineBytes) {
+            long before = textFrom;
+            lookAtNuls(start);
+            if (size - scannedTo < ending.unit()) {
+                return Step.WAIT;
+            }
+            if (textFrom == scannedTo || scannedTo - textFrom > maxLineBytes) {
                 return Step.MORE;
             }
             if (window.limit() < window.capacity()) {
                 return Step.WAIT;
             }
-            window.ensureCapacity(
-                    Math.min(2 * window.capacity(), Bookmark.FINGERPRINT_BYTES + maxLineBytes + 2 * Long.BYTES));
+            if (textFrom == before) {
+                window.ensureCapacity(
+                        Math.min(2 * window.capacity(), Bookmark.FINGERPRINT_BYTES + maxLineBytes + 2 * Long.BYTES));
+            }
         }
+    }
+
+    /** Loads what begins at {@link #textFrom}, with the bytes before it; its index, or -1 if the file has changed. */
+    private int loadText(long to) throws IOException {
+        boolean near = textFrom == position;
+        window.load(this, content, near ? historyFrom(position) : textFrom - Bookmark.markerLength(textFrom), to);
+        endedInNul |= window.limit() > 0 && window.buffer()[window.limit() - 1] == 0;
+        int start = window.index(textFrom);
+        boolean same = near ? start <= window.limit() && markerIsAt(start) : Recognition.matches(content, bookmark());
+        if (!same || start > window.limit()) {
+            window.release();
+            return -1;
+        }
+        return start;
+    }
+
+    private boolean markerIsAt(int index) {
+        return Hash64.of(window.buffer(), index - Bookmark.markerLength(position), index) == marker;
+    }
+
+    /** All of the window has been looked at, and no line end found. */
+    private void lookAtNuls(int start) {
+        int limit = wholeUnits(start);
+        int text = ending.afterNuls(window.buffer(), start, limit);
+        scannedTo = textFrom + (limit - start);
+        noteNulsAtEnd(start, limit, textFrom);
+        textFrom = text == limit ? scannedTo : textFrom + (text - start);
+    }
+
+    private void noteNulsAtEnd(int start, int limit, long startPosition) {
+        int first = ending.beforeNuls(window.buffer(), start, limit);
+        if (first < limit) {
+            scannedTo = nuls.found(startPosition + (first - start), scannedTo);
+        }
+    }
+
+    private int wholeUnits(int start) {
+        return window.limit() - (window.limit() - start) % ending.unit();
+    }
+
+    /** Nothing but NULs have been found yet: looks for their end, one window at a time. */
+    private Step skipNuls(long size) throws IOException {
+        window.load(this, content, scannedTo, size);
+        int limit = wholeUnits(0);
+        int text = ending.afterNuls(window.buffer(), 0, limit);
+        window.release();
+        if (text > 0) {
+            scannedTo = nuls.found(scannedTo, scannedTo + text);
+            textFrom = scannedTo;
+        }
+        return text < limit ? load(size) : Step.MORE;
     }
 
     /** Looks for the end of a line that is too long, one window at a time. */
@@ -131,68 +241,106 @@ public final class LineReader implements Line {
         int history = Bookmark.markerLength(scannedTo);
         window.load(this, content, scannedTo - history, size);
         int from = Math.min(history, window.limit());
+        if (hasNulsAtEnd() && nulsEndTheLine(from)) {
+            return longLine(nuls.from(), nuls.from(), markerAt(nuls.from()));
+        }
         int end = ending.after(window.buffer(), from, window.limit());
         if (end == LineEnding.NONE) {
-            scannedTo = Math.max(scannedTo, aligned(window.end()));
+            int limit = wholeUnits(from);
+            long startPosition = scannedTo;
+            scannedTo += limit - from;
+            noteNulsAtEnd(from, limit, startPosition);
             window.release();
             return Step.MORE;
         }
         long endPosition = window.end() - window.limit() + end;
         long endMarker = Hash64.of(window.buffer(), end - Bookmark.markerLength(endPosition), end);
-        return longLine(endPosition, endMarker);
+        return longLine(endPosition, endPosition, endMarker);
     }
 
-    private Step longLine(long endPosition, long endMarker) throws IOException {
+    /** A hole that no line could have in it, and text after it: what a crash leaves. The text is a line of its own. */
+    private boolean nulsEndTheLine(int from) throws IOException {
+        int limit = wholeUnits(from);
+        int text = ending.afterNuls(window.buffer(), from, limit);
+        boolean tooMany = text < limit && scannedTo + (text - from) - nuls.from() > maxLineBytes;
+        return tooMany && isNul(nuls.from());
+    }
+
+    private Step longLine(long textEnd, long endPosition, long endMarker) throws IOException {
         int head = Math.max(maxLineBytes, Bookmark.FINGERPRINT_BYTES);
         window.ensureCapacity(Bookmark.FINGERPRINT_BYTES + head);
-        window.load(this, content, historyFrom(position), Math.min(endPosition, position + head));
-        if (!verified()) {
+        int start = loadText(Math.min(textEnd, textFrom + head));
+        if (start < 0) {
             return Step.CHANGED;
         }
-        lineOffset = position;
-        lineStart = window.index(position);
-        lineEnd = boundary(lineStart, lineStart + maxLineBytes);
+        lineOffset = textFrom;
+        lineStart = afterByteOrderMark(start);
+        int end = boundary(lineStart, Math.min(lineStart + maxLineBytes, window.limit()));
+        lineEnd = ending.beforeNuls(window.buffer(), lineStart, end - (end - lineStart) % ending.unit());
         cut = true;
         moveTo(endPosition, endMarker);
         window.release();
         return Step.LINE;
     }
 
-    private Step line(int start, int end) {
-        lineOffset = position;
-        lineStart = ending.unit() == 1 ? afterNuls(start, end) : start;
+    private int afterByteOrderMark(int start) {
+        return lineOffset == 0 ? byteOrderMark.after(window.buffer(), start, window.limit()) : start;
+    }
+
+    private Step line(int start, int end) throws IOException {
+        int text = ending.afterNuls(window.buffer(), start, end);
+        if (!nulsAreThereToStay(start, text, end)) {
+            window.release();
+            textFrom = position;
+            scannedTo = position;
+            return Step.MORE;
+        }
+        lineOffset = textFrom + (text - start);
+        lineStart = afterByteOrderMark(text);
         lineEnd = ending.textEnd(window.buffer(), lineStart, end);
         cut = lineEnd - lineStart > maxLineBytes;
         if (cut) {
             lineEnd = boundary(lineStart, lineStart + maxLineBytes);
         }
-        long after = position + (end - start);
+        long after = textFrom + (end - start);
         moveTo(after, Hash64.of(window.buffer(), end - Bookmark.markerLength(after), end));
         return Step.LINE;
     }
 
-    /** A writer that goes on at its old position in a truncated file leaves a hole before its next line. */
-    private int afterNuls(int from, int to) {
-        int i = from;
-        while (i < to && window.buffer()[i] == 0) {
-            i++;
+    /**
+     * A read may have seen the end of a line that was just being written over NULs, and not yet its beginning. Now that its
+     * end is there, so is its beginning.
+     */
+    private boolean nulsAreThereToStay(int start, int text, int end) throws IOException {
+        if (textFrom > position || text > start) {
+            return isNul(position);
         }
-        return i;
+        int inside = endedInNul ? ending.firstNul(window.buffer(), text, end) : LineEnding.NONE;
+        return inside == LineEnding.NONE || isNul(position + (inside - start));
     }
 
-    private void moveTo(long newPosition, long newMarker) {
+    private void moveTo(long newPosition, long newMarker) throws IOException {
         if (position < Bookmark.FINGERPRINT_BYTES) {
-            fingerprint = Hash64.of(window.buffer(), 0, Bookmark.fingerprintLength(newPosition));
+            fingerprint = window.index(0) == 0
+                    ? Hash64.of(window.buffer(), 0, Bookmark.fingerprintLength(newPosition))
+                    : Recognition.bookmark(content, key, newPosition).fingerprint();
         }
         position = newPosition;
         marker = newMarker;
+        textFrom = newPosition;
         scannedTo = newPosition;
     }
 
+    private long markerAt(long at) throws IOException {
+        return Recognition.bookmark(content, key, at).marker();
+    }
+
     /**
-     * Takes what lies after the last line end as a line, for a file that will not grow any more.
+     * Takes what lies after the last line end as a line, for a file that will not grow any more. NULs at its end are
+     * passed over.
      *
-     * @return {@link Step#LINE}, {@link Step#WAIT} if there is nothing, or {@link Step#CHANGED}
+     * @return {@link Step#LINE}, {@link Step#WAIT} if there is nothing, {@link Step#CHANGED}, or {@link Step#MORE} if the file
+     *     is being written to after all
      * @throws IOException if the file can't be read
      */
     public Step rest() throws IOException {
@@ -200,24 +348,42 @@ public final class LineReader implements Line {
         if (size <= position) {
             return size < position ? Step.CHANGED : Step.WAIT;
         }
-        if (size - position > maxLineBytes) {
-            window.load(this, content, size - Bookmark.markerLength(size), size);
-            return longLine(size, Hash64.of(window.buffer(), 0, window.limit()));
+        boolean nulsAtEnd = hasNulsAtEnd() && size - scannedTo < ending.unit();
+        long textEnd = nulsAtEnd ? nuls.from() : size;
+        if (textEnd - textFrom > maxLineBytes) {
+            return longLine(textEnd, size, markerAt(size));
         }
         window.ensureCapacity(Bookmark.FINGERPRINT_BYTES + maxLineBytes);
-        window.load(this, content, historyFrom(position), size);
-        return verified() ? line(window.index(position), window.limit()) : Step.CHANGED;
+        int start = loadText(Math.max(textEnd, textFrom));
+        if (start < 0) {
+            return Step.CHANGED;
+        }
+        Step step = textEnd > textFrom ? line(start, window.limit()) : Step.WAIT;
+        boolean more = step == Step.CHANGED || step == Step.MORE;
+        if (position < size && !more) {
+            goTo(Recognition.bookmark(content, key, size));
+        }
+        return step;
+    }
+
+    private void goTo(Bookmark there) {
+        position = there.position();
+        marker = there.marker();
+        fingerprint = there.fingerprint();
+        textFrom = position;
+        scannedTo = position;
     }
 
     /**
      * Looks whether the file still is what it was, which {@link #next} does only when there is something new. What comes
-     * after the position is going to be looked at again, too.
+     * after the position is going to be looked at again, too, unless it is too much.
      *
      * @return whether its first bytes and those before the position are the same
      * @throws IOException if the file can't be read
      */
     public boolean isUnchanged() throws IOException {
         if (scannedTo - position <= maxLineBytes) {
+            textFrom = position;
             scannedTo = position;
         }
         return Recognition.matches(content, bookmark());
@@ -225,19 +391,6 @@ public final class LineReader implements Line {
 
     private static long historyFrom(long position) {
         return position < Bookmark.FINGERPRINT_BYTES ? 0 : position - Bookmark.MARKER_BYTES;
-    }
-
-    private boolean verified() {
-        int at = window.index(position);
-        if (at > window.limit() || Hash64.of(window.buffer(), at - Bookmark.markerLength(position), at) != marker) {
-            window.release();
-            return false;
-        }
-        return true;
-    }
-
-    private long aligned(long end) {
-        return position + (end - position) / ending.unit() * ending.unit();
     }
 
     /** The last character boundary at or before an index; the decoder leaves over what is only part of a character. */

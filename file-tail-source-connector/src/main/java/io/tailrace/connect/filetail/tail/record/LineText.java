@@ -9,7 +9,6 @@ import java.nio.charset.Charset;
 
 /** Makes text of the lines of one stream. What means nothing in its charset is replaced by U+FFFD, and counted. */
 final class LineText {
-    private static final char BYTE_ORDER_MARK = '\uFEFF';
     private static final char REPLACEMENT = '\uFFFD';
 
     private final Charset charset;
@@ -20,14 +19,13 @@ final class LineText {
         this.counts = counts;
     }
 
-    /** The text of a line, without the byte order mark that a file may begin with. */
+    /** The text of a line. */
     String of(Line line) {
         String text = new String(line.buffer(), line.lineStart(), line.lineEnd() - line.lineStart(), charset);
         if (text.indexOf(REPLACEMENT) >= 0 && !isFaithful(line)) {
             counts.one(Count.DECODING_ERRORS);
         }
-        boolean marked = line.lineOffset() == 0 && !text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK;
-        return marked ? text.substring(1) : text;
+        return text;
     }
 
     /** A line may have that character in it by right. */

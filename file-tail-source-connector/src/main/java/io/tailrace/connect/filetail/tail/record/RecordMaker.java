@@ -28,8 +28,6 @@ public final class RecordMaker {
     /** The field of a source partition. */
     public static final String PARTITION_FIELD = "stream";
 
-    private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
-
     private final RecordFormat format;
     private final String topic;
     private final boolean passesThrough;
@@ -109,17 +107,9 @@ public final class RecordMaker {
 
     private Object lineValue(Line line) {
         if (passesThrough) {
-            int start = line.lineStart() + (isMarked(line) ? BYTE_ORDER_MARK.length : 0);
-            return Arrays.copyOfRange(line.buffer(), start, line.lineEnd());
+            return Arrays.copyOfRange(line.buffer(), line.lineStart(), line.lineEnd());
         }
         return value(fitting(texts.of(line)));
-    }
-
-    private static boolean isMarked(Line line) {
-        int end = line.lineStart() + BYTE_ORDER_MARK.length;
-        return line.lineOffset() == 0
-                && end <= line.lineEnd()
-                && Arrays.equals(line.buffer(), line.lineStart(), end, BYTE_ORDER_MARK, 0, BYTE_ORDER_MARK.length);
     }
 
     /** What a text becomes in UTF-8 may be longer than it was in the file, and must not be more than the limit either. */

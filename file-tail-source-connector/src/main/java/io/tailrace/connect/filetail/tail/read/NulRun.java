@@ -1,0 +1,41 @@
+package io.tailrace.connect.filetail.tail.read;
+
+/**
+ * The NULs that were seen last, at the end of what has been looked at. They may be the unused room of a file that was
+ * allocated in advance: its writer fills it from the front, so that what is left of it needs no second look.
+ */
+final class NulRun {
+    private long from;
+    private long to;
+
+    /**
+     * NULs were found.
+     *
+     * @param first position of the first of them
+     * @param end position after the last one that was looked at
+     * @return position after the last one that is known
+     */
+    long found(long first, long end) {
+        if (first < from || first > to) {
+            from = first;
+            to = end;
+        } else {
+            from = first == to ? from : first;
+            to = Math.max(to, end);
+        }
+        return to;
+    }
+
+    /** The file ends earlier by now. */
+    void cutAt(long size) {
+        to = Math.min(to, size);
+    }
+
+    long from() {
+        return from;
+    }
+
+    boolean endsAt(long position) {
+        return from < to && to == position;
+    }
+}
