@@ -11,6 +11,8 @@ import io.tailrace.connect.filetail.tail.local.LocalPositions;
 import io.tailrace.connect.filetail.tail.match.Undecided;
 import io.tailrace.connect.filetail.tail.measure.Count;
 import io.tailrace.connect.filetail.tail.measure.Counts;
+import io.tailrace.connect.filetail.tail.read.GzipContent;
+import io.tailrace.connect.filetail.tail.read.NotGzipException;
 import io.tailrace.connect.filetail.tail.record.RecordMaker;
 import io.tailrace.connect.filetail.tail.scan.Directories;
 import io.tailrace.connect.filetail.tail.scan.FileStat;
@@ -21,8 +23,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -42,6 +47,8 @@ final class EntryTail {
 
     /** Streams without a file that are remembered, for their generation numbers and finished files. */
     private static final int MAX_IDLE_STREAMS = 10_000;
+
+    private static final int MAX_UNSAVED_PER_FILE = 4;
 
     private final Entry entry;
     private final Glob glob;
@@ -71,6 +78,11 @@ final class EntryTail {
     private boolean folderSeen;
     private boolean folderMissed;
     private NavigableMap<Path, FileStat> found = new TreeMap<>();
+    private FileStream decompressing;
+
+    /** Paths of which nothing had been saved; asking again would cost a journey to Kafka in every scan. */
+    private final Set<Path> unsaved = new HashSet<>();
+
     private boolean resumed;
     private boolean scanned;
 
@@ -139,12 +151,17 @@ final class EntryTail {
         return Optional.ofNullable(finished.get(key));
     }
 
-    /** A copy of the file that the bookmark was made in, if no stream is reading it or has read all of it. */
-    Optional<FileStat> unreadCopy(Path path, Bookmark bookmark, Finder finder) throws IOException {
-        for (FileStat file : finder.copies(path, bookmark)) {
+    /**
+     * A copy of the file that the bookmark was made in, if no stream is reading it or has read all of it.
+     *
+     * @param sinceMillis when the file was last written to
+     */
+    Optional<FileStat> unreadCopy(FileStream asking, Bookmark bookmark, long sinceMillis, Finder finder)
+            throws IOException {
+        for (FileStat file : finder.copies(asking.path(), bookmark, sinceMillis)) {
             Optional<Bookmark> left = finished(file.key());
-            boolean read = left.isPresent() && left.get().position() >= file.size() && finder.matches(file, left.get());
-            if (!read && reads(file.key()).isEmpty()) {
+            boolean read = left.isPresent() && finder.isAtEnd(file, left.get()) && finder.matches(file, left.get());
+            if (!read && reads(file.key()).isEmpty() && !asking.wasMistakenIn(bookmark.in(file.key()))) {
                 return Optional.of(file);
             }
         }
@@ -199,6 +216,19 @@ final class EntryTail {
         reading.put(key, stream);
     }
 
+    /** A stream has found that the file isn't what it was taken for. */
+    void notReading(FileKey key, FileStream stream) {
+        reading.remove(key, stream);
+    }
+
+    /** One after the other, since each takes memory; another has its turn when the present one is done. */
+    boolean mayDecompress(FileStream stream) {
+        if (decompressing == null || !decompressing.isDecompressing()) {
+            decompressing = stream;
+        }
+        return decompressing.equals(stream);
+    }
+
     /** A stream has read a file to its end. */
     void nowFinished(Bookmark bookmark, FileStream stream) {
         reading.remove(bookmark.key(), stream);
@@ -240,7 +270,11 @@ final class EntryTail {
         if (asked.isEmpty()) {
             return;
         }
-        Map<Path, Known> saved = known(asked);
+        Set<Path> unasked = new TreeSet<>(asked);
+        unasked.removeAll(unsaved);
+        Map<Path, Known> saved = known(unasked);
+        unasked.removeAll(saved.keySet());
+        unsaved.addAll(unasked);
         resumeAll(saved, finder, now);
         asked.removeAll(saved.keySet());
         Set<Path> unresumed = new TreeSet<>(saved.keySet());
@@ -290,7 +324,10 @@ final class EntryTail {
 
     /** A file with a rotated name may have been read under its former name, which nothing has at present. */
     private List<Path> formerPaths(Path path) {
-        return RotatedNames.formerNames(path.getFileName().toString()).stream()
+        String name = path.getFileName().toString();
+        Set<String> names = new LinkedHashSet<>(RotatedNames.formerNames(name));
+        names.addAll(RotatedNames.lowerNumbers(name));
+        return names.stream()
                 .map(path::resolveSibling)
                 .filter(former -> glob.matches(former) && !streams.containsKey(former))
                 .toList();
@@ -321,8 +358,12 @@ final class EntryTail {
         if (isTooOld(file, now)) {
             return;
         }
-        if (RotatedNames.isCompressed(file.path().getFileName().toString())) {
-            leaveAlone(file.path(), "going by its name it is compressed");
+        if (isBeingCompressed(file, now)) {
+            return;
+        }
+        if (!file.isGzip()
+                && RotatedNames.isCompressed(file.path().getFileName().toString())) {
+            leaveAlone(file.path(), "going by its name it is compressed, and not with gzip");
             return;
         }
         Optional<Bookmark> start = startOf(file, null, finder);
@@ -330,11 +371,20 @@ final class EntryTail {
             return;
         }
         boolean atEnd = !scanned && entry.startPosition() == StartPosition.END;
-        Bookmark from = atEnd ? finder.lastLine(file, entry.encoding()) : start.get();
+        Bookmark from = atEnd ? finder.end(file, entry.encoding()) : start.get();
         FileStream stream = add(file.path());
         stream.begin(from, file, finder.rotatedKeys(file.path(), sibling -> true), now);
+        if (atEnd) {
+            stream.skipIfDone(file, finder);
+        }
         stream.rememberBeginning();
         local.writeSoon();
+    }
+
+    /** When gzip is done, it gives the file the time stamp of what it has compressed. */
+    boolean isBeingCompressed(FileStat file, Now now) {
+        long age = now.millis() - file.modifiedMillis();
+        return file.isGzip() && age >= 0 && age < settings.rotateWait().toMillis();
     }
 
     private boolean isTooOld(FileStat file, Now now) {
@@ -403,18 +453,23 @@ final class EntryTail {
             return true;
         }
         Bookmark at = saved.bookmark();
-        Optional<FileStat> same = finder.movedForSure(path, at.key()).filter(file -> file.size() >= at.position());
-        if (same.isEmpty() || !finder.matches(same.get(), at)) {
+        Optional<FileStat> same = finder.movedForSure(path, at.key()).filter(file -> finder.fits(file, at));
+        if (same.isEmpty() || !finder.matches(same.get(), at) || isDoubtful(stream, same.get(), at, finder)) {
             return false;
         }
         resumeIn(stream, at, same.get(), false, finder, now);
         return true;
     }
 
+    /** A compressed file may have been given the inode of the file that was read, and only begin like it. */
+    private static boolean isDoubtful(FileStream stream, FileStat file, Bookmark at, Finder finder) throws IOException {
+        return file.isGzip() && !GzipContent.isNamed(stream.path()) && !finder.isAtEnd(file, at);
+    }
+
     private void resumeCopy(FileStream stream, StreamOffset.Saved saved, Finder finder, Now now) throws IOException {
         Bookmark at = saved.bookmark();
         Path path = stream.path();
-        Optional<FileStat> copy = unreadCopy(path, at, finder);
+        Optional<FileStat> copy = unreadCopy(stream, at, saved.modifiedMillis(), finder);
         if (copy.isPresent()) {
             resumeIn(stream, at.in(copy.get().key()), copy.get(), true, finder, now);
             return;
@@ -439,6 +494,9 @@ final class EntryTail {
         } else {
             stream.resumeLeftBehind(at, file, older, copy, now);
         }
+        if (!copy) {
+            stream.skipIfDone(file, finder);
+        }
     }
 
     /** An operator gave only the position. */
@@ -459,14 +517,27 @@ final class EntryTail {
      * @return empty if it is being read under another name or may be next, has been read, or is a copy of such a file
      */
     Optional<Bookmark> startOf(FileStat file, FileStream asking, Finder finder) throws IOException {
+        try {
+            return startIn(file, asking, finder);
+        } catch (NotGzipException e) {
+            complain(file.path(), e);
+            return Optional.empty();
+        }
+    }
+
+    private Optional<Bookmark> startIn(FileStat file, FileStream asking, Finder finder) throws IOException {
         if (reads(file.key()).isPresent()
                 || formerStreams(file).anyMatch(stream -> !stream.equals(asking) && stream.mayGoOnIn(file.key()))) {
             return Optional.empty();
         }
         for (Trace trace : traces(file)) {
             Bookmark left = trace.left();
-            if (file.size() >= left.position() && finder.matches(file, left) && !isLookalike(file, trace, finder)) {
-                boolean more = !trace.beingRead() && file.size() > left.position();
+            boolean mistaken = asking != null && asking.wasMistakenIn(left.in(file.key()));
+            if (!mistaken
+                    && finder.fits(file, left)
+                    && finder.matches(file, left)
+                    && !isLookalike(file, trace, finder)) {
+                boolean more = !trace.beingRead() && !finder.isAtEnd(file, left);
                 return more ? Optional.of(left.in(file.key())) : Optional.empty();
             }
         }
@@ -488,20 +559,25 @@ final class EntryTail {
 
     /**
      * Whether a file only begins like one that is being read, as files with a common head do: it goes on in another way,
-     * and the one that is being read hasn't been truncated after it was copied.
+     * and the one that is being read hasn't been truncated after it was copied. Nobody compresses a file that is still
+     * written to.
      */
     private boolean isLookalike(FileStat file, Trace trace, Finder finder) throws IOException {
-        if (!trace.beingRead() || trace.left().position() >= Bookmark.FINGERPRINT_BYTES) {
+        boolean strong = trace.left().position() >= Bookmark.FINGERPRINT_BYTES && !file.isGzip();
+        if (!trace.beingRead() || strong) {
             return false;
         }
         Optional<FileStat> original = finder.now(reading.get(trace.left().key()).path());
         return original.isPresent()
                 && original.get().key().equals(trace.left().key())
-                && !finder.isCopyOf(original.get(), file)
+                && (file.isGzip() || !finder.isCopyOf(original.get(), file))
                 && finder.matches(original.get(), trace.left());
     }
 
-    /** Where the file may have been left, the longest first: what has a longer beginning in common is more akin. */
+    /**
+     * Where the file may have been left, the longest first: what has a longer beginning in common is more akin. Of a
+     * compressed file only the beginning is compared at first, and so its own bookmark comes before all.
+     */
     private List<Trace> traces(FileStat file) {
         List<Trace> traces = new ArrayList<>();
         finished(file.key()).ifPresent(left -> traces.add(new Trace(left, false)));
@@ -509,21 +585,50 @@ final class EntryTail {
             stream.key().ifPresent(key -> traces.add(new Trace(stream.bookmark(), true)));
             stream.finished().files().forEach(left -> traces.add(new Trace(left.bookmark(), false)));
         });
-        traces.removeIf(trace -> trace.left().position() == 0 && (trace.beingRead() || file.size() > 0));
-        traces.sort(Comparator.comparingLong((Trace trace) -> trace.left().position())
+        traces.removeIf(trace -> trace.left().position() == 0 && !saysThatEmpty(file, trace));
+        traces.sort(Comparator.comparing(
+                        (Trace trace) -> file.isGzip() && trace.left().key().equals(file.key()))
+                .thenComparing(trace -> trace.left().position())
                 .reversed());
         return traces;
     }
 
+    /** A bookmark at a file's beginning fits every file, and tells only of an empty one that it has been read. */
+    private static boolean saysThatEmpty(FileStat file, Trace trace) {
+        boolean empty = file.isGzip() ? trace.left().key().equals(file.key()) : file.size() == 0;
+        return empty && !trace.beingRead();
+    }
+
     /** The streams that the file may have belonged to before a rotation gave it its name. */
     private Stream<FileStream> formerStreams(FileStat file) {
-        return RotatedNames.formerNames(file.path().getFileName().toString()).stream()
-                .map(former -> streams.get(file.path().resolveSibling(former)))
+        Stream<FileStream> former = RotatedNames.formerNames(
+                        file.path().getFileName().toString())
+                .stream()
+                .map(name -> streams.get(file.path().resolveSibling(name)))
                 .filter(Objects::nonNull);
+        return file.isGzip() ? Stream.concat(former, kin(file)).distinct() : former;
+    }
+
+    /**
+     * Compression leaves no key by which to know a file again. So a compressed one may be what had a rotated name already
+     * when a stream of that name began with it, and another number since.
+     */
+    private Stream<FileStream> kin(FileStat gzip) {
+        Set<String> names = RotatedNames.formerNames(gzip.path().getFileName().toString());
+        String stem = RotatedNames.stem(Collections.min(names, Comparator.comparingInt(String::length)));
+        Path from = gzip.path().resolveSibling(stem);
+        Path to = gzip.path().resolveSibling(stem + Character.MAX_VALUE);
+        return streams.subMap(from, true, to, true).values().stream()
+                .filter(FileStream::hasLeftAFile)
+                .filter(stream -> !Collections.disjoint(
+                        RotatedNames.formerNames(stream.path().getFileName().toString()), names));
     }
 
     private void forgetIdle(NavigableMap<Path, FileStat> found) {
         leftAlone.retainAll(found.keySet());
+        if (unsaved.size() > MAX_UNSAVED_PER_FILE * found.size() + MAX_IDLE_STREAMS) {
+            unsaved.clear();
+        }
         if (streams.size() > found.size() + MAX_IDLE_STREAMS) {
             streams.entrySet().removeIf(each -> each.getValue().isIdle() && !found.containsKey(each.getKey()));
             owners.values().removeIf(this::equals);

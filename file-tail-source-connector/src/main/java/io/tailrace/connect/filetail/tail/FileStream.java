@@ -10,12 +10,16 @@ import io.tailrace.connect.filetail.tail.local.LocalPosition;
 import io.tailrace.connect.filetail.tail.measure.Count;
 import io.tailrace.connect.filetail.tail.measure.StreamMeter;
 import io.tailrace.connect.filetail.tail.measure.StreamProgress;
+import io.tailrace.connect.filetail.tail.read.Content;
+import io.tailrace.connect.filetail.tail.read.GzipContent;
 import io.tailrace.connect.filetail.tail.read.LineReader;
 import io.tailrace.connect.filetail.tail.record.RecordMaker;
 import io.tailrace.connect.filetail.tail.record.RecordMaker.Flag;
 import io.tailrace.connect.filetail.tail.scan.FileStat;
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -44,6 +48,7 @@ import org.slf4j.LoggerFactory;
 final class FileStream {
     private static final Logger LOG = LoggerFactory.getLogger(FileStream.class);
     private static final long NEVER = Long.MIN_VALUE;
+    private static final int MAX_MISTAKES = 1000;
     private static final long MIN_RECHECK_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
     private static final long MAX_RECHECK_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
     private static final long MAX_RETRY_NANOS = TimeUnit.SECONDS.toNanos(15);
@@ -58,6 +63,7 @@ final class FileStream {
     private final Entry entry;
     private final EntryTail owner;
     private final StreamOutput output;
+    private final Losses losses;
     private final StreamMeter meter;
     private final RateLimit limit;
     private final OpenFiles files;
@@ -81,6 +87,19 @@ final class FileStream {
     private Map<String, Object> begun;
 
     private boolean copy;
+
+    /** Whether the file is compressed; then whether it is open at the bookmark, and whether all of it has been read. */
+    private boolean compressed;
+
+    private boolean arrived;
+    private boolean complete;
+
+    /** Bookmarks in compressed files that turned out to be none: their beginnings matched, and no more. */
+    private final Set<Bookmark> mistaken = new HashSet<>();
+
+    /** When the file that was read last was last written to. */
+    private long lastModified = NEVER;
+
     private long lastByteNanos;
     private long dueNanos = NEVER;
     private String trouble = "";
@@ -102,6 +121,7 @@ final class FileStream {
         this.entry = owner.entry();
         this.limit = owner.limit();
         this.meter = new StreamMeter(owner.counts().part());
+        this.losses = new Losses(path, meter);
         RecordMaker records = new RecordMaker(settings.format(), settings.host(), entry, path, meter.counts());
         this.output = new StreamOutput(entry, owner.filter(), owner.undecided(), limit, records, meter.counts());
         this.files = files;
@@ -136,6 +156,11 @@ final class FileStream {
         return finished;
     }
 
+    /** Whether there is a file that this stream has read to its end, or is going to leave. */
+    boolean hasLeftAFile() {
+        return leftBehindNanos != NEVER || !finished.files().isEmpty();
+    }
+
     boolean isIdle() {
         return state == State.NOTHING;
     }
@@ -159,6 +184,7 @@ final class FileStream {
     void restore(StreamOffset.Saved saved) {
         generation = saved.generation();
         finished = saved.finished();
+        lastModified = saved.modifiedMillis();
     }
 
     /** Takes over what an earlier task knew of where this stream began, and of its last record; null for nothing. */
@@ -228,10 +254,13 @@ final class FileStream {
         output.turnTo(new StreamOffset.Generation(generation, from.key(), finished, file.modifiedMillis()));
         leftBehindNanos = NEVER;
         copy = false;
+        compressed = file.isGzip();
+        arrived = false;
+        complete = false;
         older = olderSiblings;
         lastByteNanos = now.nanos();
         dueNanos = now.nanos();
-        meter.turnTo(from.position(), file.size(), now.nanos());
+        meter.turnTo(from.position(), Math.max(from.position(), file.size()), now.nanos());
         owner.nowReading(from.key(), this);
     }
 
@@ -240,6 +269,22 @@ final class FileStream {
         leftBehindNanos = now.nanos() - TimeUnit.MILLISECONDS.toNanos(ageMillis);
         lastByteNanos = leftBehindNanos;
         copy = isCopy;
+    }
+
+    /** Doesn't read a compressed file again only to find that there is nothing more. */
+    void skipIfDone(FileStat file, Finder finder) throws IOException {
+        if (compressed && finder.isAtEnd(file, at)) {
+            complete = true;
+            dueNanos = Long.MAX_VALUE;
+        }
+    }
+
+    boolean isDecompressing() {
+        return compressed && state == State.READING && files.content(this).isPresent();
+    }
+
+    boolean wasMistakenIn(Bookmark bookmark) {
+        return mistaken.contains(bookmark);
     }
 
     /** {@link OpenFiles} closes the file; the bookmark tells where to go on. */
@@ -270,7 +315,12 @@ final class FileStream {
             if (reader.isEmpty()) {
                 reader = open(now);
             }
-            return reader.isEmpty() ? 0 : readFrom(reader.get(), batch, now, quantum);
+            if (reader.isEmpty()) {
+                return 0;
+            }
+            return compressed && !arrived
+                    ? decompress(reader.get(), quantum)
+                    : readFrom(reader.get(), batch, now, quantum);
         } catch (IOException e) {
             fail(e, now);
             return 0;
@@ -278,15 +328,51 @@ final class FileStream {
     }
 
     private Optional<LineReader> open(Now now) throws IOException {
+        if (compressed && !owner.mayDecompress(this)) {
+            dueNanos = now.nanos() + settings.scanInterval().toNanos();
+            return Optional.empty();
+        }
+        arrived = false;
         Optional<LineReader> reader = seenAt == null ? Optional.empty() : files.open(this, seenAt, entry, at);
         dueNanos = reader.isPresent()
                 ? now.nanos()
                 : now.nanos() + settings.scanInterval().toNanos();
-        if (reader.isPresent() && !reader.get().isUnchanged()) {
+        if (reader.isPresent() && !compressed && !isUnchanged(reader.get())) {
             state = State.CHANGED;
             return Optional.empty();
         }
         return reader;
+    }
+
+    private boolean isUnchanged(LineReader reader) throws IOException {
+        boolean unchanged = reader.isUnchanged();
+        if (unchanged && modifiedMillis != NEVER) {
+            output.modified(modifiedMillis);
+        }
+        return unchanged;
+    }
+
+    /** Goes to the bookmark in a compressed file, and sees whether it is one there. */
+    private long decompress(LineReader reader, long quantum) throws IOException {
+        Content content = files.content(this).orElseThrow();
+        long position = reader.position();
+        long from = position < Bookmark.FINGERPRINT_BYTES ? 0 : position - Bookmark.MARKER_BYTES;
+        if (content.forward(from, position, (int) Math.min(quantum, Integer.MAX_VALUE))) {
+            arrived = true;
+            if (!reader.isUnchanged()) {
+                if (content.size() < position) {
+                    requireWhole(content);
+                }
+                state = State.CHANGED;
+            }
+        }
+        return quantum;
+    }
+
+    private static void requireWhole(Content content) throws IOException {
+        if (!content.isComplete()) {
+            throw new EOFException("it ends in the middle of what has been compressed");
+        }
     }
 
     private long readFrom(LineReader reader, Batch batch, Now now, long quantum) throws IOException {
@@ -335,6 +421,10 @@ final class FileStream {
     }
 
     private void atEnd(LineReader reader, long read, Batch batch, Now now) throws IOException {
+        if (compressed) {
+            atEndOfCompressed(reader, batch, now);
+            return;
+        }
         readable();
         if (read > 0) {
             lastByteNanos = now.nanos();
@@ -358,13 +448,38 @@ final class FileStream {
         }
     }
 
+    private void atEndOfCompressed(LineReader reader, Batch batch, Now now) throws IOException {
+        Content content = files.content(this).orElseThrow();
+        boolean givenUp = leftBehindNanos != NEVER
+                && waited(now)
+                && now.millis() - modifiedMillis >= settings.rotateWait().toMillis();
+        if (!givenUp) {
+            requireWhole(content);
+        }
+        readable();
+        if (reader.rest() == LineReader.Step.LINE) {
+            output.accept(reader, Flag.UNTERMINATED, batch, now);
+        }
+        output.finish(batch, now);
+        if (((GzipContent) content).ending() != GzipContent.Ending.COMPLETE) {
+            losses.damaged(seenAt, reader.position());
+        }
+        files.close(this);
+        complete = true;
+        dueNanos = Long.MAX_VALUE;
+        if (leftBehindNanos != NEVER) {
+            state = State.DONE;
+        }
+    }
+
     private boolean waited(Now now) {
         return now.nanos() - Math.max(leftBehindNanos, lastByteNanos)
                 >= settings.rotateWait().toNanos();
     }
 
     private void fail(IOException e, Now now) {
-        dueNanos = now.nanos() + retryNanos();
+        boolean waits = compressed && leftBehindNanos == NEVER && e instanceof EOFException;
+        dueNanos = waits ? Long.MAX_VALUE : now.nanos() + retryNanos();
         if (!(e instanceof FileMovedException)) {
             failures++;
             meter.counts().one(Count.READ_ERRORS);
@@ -417,46 +532,42 @@ final class FileStream {
         boolean open = files.reader(this).isPresent();
         Optional<FileStat> elsewhere = open ? finder.moved(path, at.key()) : finder.movedForSure(path, at.key());
         seenAt = elsewhere.map(FileStat::path).orElse(null);
-        elsewhere.ifPresent(file -> meter.looked(file.size(), now.nanos()));
+        if (compressed) {
+            modifiedMillis = elsewhere.map(FileStat::modifiedMillis).orElse(0L);
+        } else {
+            elsewhere.ifPresent(file -> meter.looked(file.size(), now.nanos()));
+        }
         if (leftBehindNanos == NEVER) {
             leftBehindNanos = now.nanos();
             dueNanos = now.nanos();
         }
-        if (!open && elsewhere.isEmpty()) {
-            removed();
+        if (complete) {
+            state = State.DONE;
+            goOn(there, finder, now);
+        } else if (!open && elsewhere.isEmpty()) {
+            losses.removed(at.position());
             state = State.DONE;
             goOn(there, finder, now);
         }
     }
 
-    private void removed() {
-        long unread = meter.unread(at.position(), false);
-        if (unread == 0) {
-            LOG.info("{} was removed after it had been read up to byte {}", path, at.position());
-            return;
-        }
-        meter.lost(unread);
-        LOG.warn(
-                "{} was removed before it could be read beyond byte {}; {} bytes are lost",
-                path,
-                at.position(),
-                unread);
-    }
-
     private void followHere(FileStat file, Now now) throws IOException {
         leftBehindNanos = NEVER;
         seenAt = path;
+        if (compressed) {
+            followCompressed(file, now);
+            return;
+        }
         meter.looked(file.size(), now.nanos());
         boolean justNow = now.millis() - file.modifiedMillis() < MTIME_IS_OLD_MILLIS;
         if (file.modifiedMillis() == modifiedMillis && !justNow) {
             return;
         }
         modifiedMillis = file.modifiedMillis();
-        output.modified(modifiedMillis);
         Optional<LineReader> reader = files.reader(this);
         if (reader.isPresent()) {
             // It may have been truncated and have grown to the very size that it had.
-            boolean unchanged = reader.get().isUnchanged();
+            boolean unchanged = isUnchanged(reader.get());
             state = unchanged ? State.READING : State.CHANGED;
             meter.verified(unchanged ? file.size() : 0);
         } else if (trouble.isEmpty()) {
@@ -464,39 +575,59 @@ final class FileStream {
         }
     }
 
+    private void followCompressed(FileStat file, Now now) throws IOException {
+        boolean changed = modifiedMillis != NEVER && file.modifiedMillis() != modifiedMillis;
+        modifiedMillis = file.modifiedMillis();
+        if (changed) {
+            output.modified(modifiedMillis);
+            files.close(this);
+            complete = false;
+            dueNanos = now.nanos();
+        }
+    }
+
+    /** A compressed file only began like the one that the bookmark was made in. */
+    private void afterMistake(Optional<FileStat> there, Finder finder, Now now) throws IOException {
+        if (mistaken.size() >= MAX_MISTAKES) {
+            mistaken.clear();
+        }
+        mistaken.add(at);
+        owner.notReading(at.key(), this);
+        state = State.NOTHING;
+        if (copy) {
+            Optional<FileStat> other = owner.unreadCopy(this, at, lastModified, finder);
+            if (other.isPresent()) {
+                become(at.in(other.get().key()), other.get(), older, now);
+                leaveBehind(other.get(), true, now);
+                return;
+            }
+            losses.overwritten(at.position());
+        }
+        beginNext(there, finder, now);
+    }
+
     /** The file shrank or was overwritten: reads what a copy of it has more, then the file from its beginning. */
     private void afterChange(Optional<FileStat> there, Finder finder, Now now) throws IOException {
         files.close(this);
+        if (compressed) {
+            afterMistake(there, finder, now);
+            return;
+        }
         Bookmark last = at;
+        lastModified = output.generation().modifiedMillis();
         meter.counts().one(Count.TRUNCATIONS);
-        Optional<FileStat> copied = owner.unreadCopy(path, last, finder);
+        Optional<FileStat> copied = owner.unreadCopy(this, last, lastModified, finder);
         if (copied.isPresent()) {
             become(last.in(copied.get().key()), copied.get(), older, now);
             leaveBehind(copied.get(), true, now);
             return;
         }
-        overwritten(last);
-        remember(last, output.generation().modifiedMillis(), finder);
+        losses.overwritten(last.position());
+        remember(last, lastModified, finder);
         state = State.NOTHING;
         if (there.isPresent()) {
             begin(Bookmark.atBeginning(there.get().key()), there.get(), older, now);
         }
-    }
-
-    private void overwritten(Bookmark last) {
-        long unread = meter.unread(last.position(), true);
-        if (unread == 0) {
-            LOG.info(
-                    "{} was truncated or replaced after byte {}; reading it from its beginning", path, last.position());
-            return;
-        }
-        meter.lost(unread);
-        LOG.warn(
-                "{} was truncated or replaced before it could be read beyond byte {}, and no copy of it is there; {}"
-                        + " bytes are lost; reading it from its beginning",
-                path,
-                last.position(),
-                unread);
     }
 
     private void goOn(Optional<FileStat> there, Finder finder, Now now) throws IOException {
@@ -519,6 +650,12 @@ final class FileStream {
                     .map(FileStat::modifiedMillis)
                     .orElse(NEVER);
             for (FileStat file : finder.successors(path, left, file -> isSuccessor(file, since, there))) {
+                if (owner.isBeingCompressed(file, now)) {
+                    if (finder.uncompressed(file).isPresent()) {
+                        continue;
+                    }
+                    return;
+                }
                 Optional<Bookmark> start = owner.startOf(file, this, finder);
                 if (start.isPresent()) {
                     begin(start.get(), file, older, now);
@@ -533,11 +670,12 @@ final class FileStream {
     /** What is older than the file that was read last came before it, whether or not it is remembered to have been read. */
     private boolean isSuccessor(FileStat file, long sinceMillis, Optional<FileStat> there) {
         return !older.contains(file.key())
-                && file.modifiedMillis() >= sinceMillis
+                && file.modifiedMillis() >= (file.isGzip() ? Math.max(sinceMillis, lastModified) : sinceMillis)
                 && there.stream().noneMatch(active -> active.key().equals(file.key()));
     }
 
     private void remember(Bookmark last, long modified, Finder finder) {
+        lastModified = modified;
         finished = finished.with(new Finished.Left(last, modified), key -> owner.collects(path, key, finder));
         owner.nowFinished(last, this);
     }

@@ -5,7 +5,9 @@ import io.tailrace.connect.filetail.tail.identify.Bookmark;
 import io.tailrace.connect.filetail.tail.identify.FileKey;
 import io.tailrace.connect.filetail.tail.identify.Recognition;
 import io.tailrace.connect.filetail.tail.read.Content;
+import io.tailrace.connect.filetail.tail.read.GzipContent;
 import io.tailrace.connect.filetail.tail.read.LineStarts;
+import io.tailrace.connect.filetail.tail.read.NotGzipException;
 import io.tailrace.connect.filetail.tail.read.Opener;
 import io.tailrace.connect.filetail.tail.scan.Directories;
 import io.tailrace.connect.filetail.tail.scan.FileStat;
@@ -26,6 +28,7 @@ import java.util.stream.Collectors;
 /** Finds files again, during one scan: by their keys, and by what is in them. */
 final class Finder {
     private static final int FRESH_LOOKS = 3;
+    private static final long GZIP_MODULUS = 1L << 32;
 
     private final Directories directories;
     private final Opener opener;
@@ -39,10 +42,51 @@ final class Finder {
         return directories.stat(path);
     }
 
-    /** Whether the file is the one that the bookmark was made in, or has the same bytes as far as it was read. */
+    /**
+     * Whether the file is the one that the bookmark was made in, or has the same bytes as far as it was read. Of a
+     * compressed file only the beginning is compared; {@link FileStream} compares the rest when it gets there.
+     */
     boolean matches(FileStat file, Bookmark bookmark) throws IOException {
         try (Content content = open(file)) {
-            return Recognition.matches(content, bookmark);
+            return content.isSequential()
+                    ? Recognition.beginsAlike(content, bookmark)
+                    : Recognition.matches(content, bookmark);
+        }
+    }
+
+    /** Whether the file can be long enough for a bookmark. */
+    boolean fits(FileStat file, Bookmark bookmark) {
+        return file.isGzip() || file.size() >= bookmark.position();
+    }
+
+    /** Whether nothing comes after a bookmark that matches the file. Of a copy that is compressed that can't be said. */
+    boolean isAtEnd(FileStat file, Bookmark bookmark) throws IOException {
+        if (!file.isGzip()) {
+            return file.size() <= bookmark.position();
+        }
+        return file.key().equals(bookmark.key()) && bookmark.position() % GZIP_MODULUS == statedSize(file);
+    }
+
+    private long statedSize(FileStat file) throws IOException {
+        try (Content content = open(file)) {
+            return ((GzipContent) content).statedSize();
+        }
+    }
+
+    /** What a compressed file is being made from, or has been. */
+    Optional<FileStat> uncompressed(FileStat gzip) {
+        String name = gzip.path().getFileName().toString();
+        return at(gzip.path().resolveSibling(name.substring(0, name.length() - ".gz".length())));
+    }
+
+    /** A bookmark at the end of a file, or where its last line begins if that has no end. */
+    Bookmark end(FileStat file, Charset charset) throws IOException {
+        if (!file.isGzip()) {
+            return lastLine(file, charset);
+        }
+        try (Content content = open(file)) {
+            long size = ((GzipContent) content).statedSize();
+            return Recognition.bookmarkAtEnd(content, file.key(), size);
         }
     }
 
@@ -73,7 +117,7 @@ final class Finder {
     }
 
     /** A bookmark at the end of a file, before the line that has no end yet. */
-    Bookmark lastLine(FileStat file, Charset charset) throws IOException {
+    private Bookmark lastLine(FileStat file, Charset charset) throws IOException {
         try (Content content = open(file)) {
             long start = new LineStarts(content, LineEnding.of(charset)).last();
             return Recognition.bookmark(content, file.key(), start);
@@ -83,6 +127,7 @@ final class Finder {
     /** A bookmark at a position of a file, moved to where the next line begins. */
     Bookmark nextLine(FileStat file, Charset charset, long position) throws IOException {
         try (Content content = open(file)) {
+            while (!content.forward(Math.max(0, position - Bookmark.FINGERPRINT_BYTES), position, Integer.MAX_VALUE)) {}
             long start = new LineStarts(content, LineEnding.of(charset)).next(position);
             return Recognition.bookmark(content, file.key(), start);
         }
@@ -105,18 +150,34 @@ final class Finder {
         return found;
     }
 
-    /** Copies of the file that the bookmark was made in, as copy-truncate leaves them. */
-    List<FileStat> copies(Path active, Bookmark bookmark) throws IOException {
+    /**
+     * Copies of the file that the bookmark was made in, as copy-truncate leaves them, or compression; those that are
+     * compressed come last.
+     *
+     * @param sinceMillis when the file was last written to: an older file that is compressed is no copy of it
+     */
+    List<FileStat> copies(Path active, Bookmark bookmark, long sinceMillis) throws IOException {
         List<FileStat> copies = new ArrayList<>();
         for (FileStat file : directories.rotated(active)) {
             boolean candidate = bookmark.position() > 0
-                    && file.size() >= bookmark.position()
-                    && !file.key().equals(bookmark.key());
-            if (candidate && matches(file, bookmark)) {
+                    && fits(file, bookmark)
+                    && (file.isGzip()
+                            ? file.modifiedMillis() >= sinceMillis
+                            : !file.key().equals(bookmark.key()));
+            if (candidate && isCopy(file, bookmark)) {
                 copies.add(file);
             }
         }
+        copies.sort(Comparator.comparing(FileStat::isGzip).thenComparing(FileStat::modifiedMillis));
         return copies;
+    }
+
+    private boolean isCopy(FileStat file, Bookmark bookmark) throws IOException {
+        try {
+            return matches(file, bookmark);
+        } catch (NotGzipException e) {
+            return false;
+        }
     }
 
     /** The keys of rotated siblings, of those that a test picks. */

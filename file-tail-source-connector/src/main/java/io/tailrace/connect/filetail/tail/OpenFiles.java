@@ -46,6 +46,11 @@ final class OpenFiles implements AutoCloseable {
         return Optional.ofNullable(open.get(stream)).map(Open::reader);
     }
 
+    /** What a stream's open file holds. */
+    Optional<Content> content(FileStream stream) {
+        return Optional.ofNullable(open.get(stream)).map(Open::content);
+    }
+
     /**
      * Opens a stream's file.
      *

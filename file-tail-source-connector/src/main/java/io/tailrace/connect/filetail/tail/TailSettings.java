@@ -77,4 +77,25 @@ public record TailSettings(
                 state,
                 name);
     }
+
+    /**
+     * The same with another {@link #rotateWait}.
+     *
+     * @param other how long
+     * @return the changed settings
+     */
+    TailSettings withRotateWait(Duration other) {
+        return new TailSettings(
+                format,
+                host,
+                allowed,
+                other,
+                scanInterval,
+                batchMaxRecords,
+                batchMaxBytes,
+                readBufferBytes,
+                openFilesMax,
+                state,
+                name);
+    }
 }

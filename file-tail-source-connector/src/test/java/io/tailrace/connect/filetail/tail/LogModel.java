@@ -5,14 +5,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * A writer with its rotations, a tailer, and the book that is kept of every line: which have been written, which of them
@@ -74,17 +77,18 @@ final class LogModel implements AutoCloseable {
         COPY_TRUNCATE,
         TRUNCATE,
         DELETE,
+        COMPRESS,
         COMMIT,
         STOP,
         CRASH,
         START
     }
 
-    LogModel(Path dir, String glob) {
+    LogModel(Path dir, String glob, Duration rotateWait) {
         this.dir = dir;
         this.log = dir.resolve("app.log");
         this.oneName = !glob.contains("*");
-        this.rig = new Rig(Rig.entry(dir + glob));
+        this.rig = new Rig(settings -> settings.withRotateWait(rotateWait), Rig.entry(dir + glob));
     }
 
     void perform(Action action) throws IOException {
@@ -99,6 +103,7 @@ final class LogModel implements AutoCloseable {
             case COPY_TRUNCATE -> copyTruncate();
             case TRUNCATE -> truncate();
             case DELETE -> delete();
+            case COMPRESS -> compress();
             case COMMIT -> commit();
             case STOP -> stop();
             case CRASH -> crash();
@@ -187,11 +192,31 @@ final class LogModel implements AutoCloseable {
 
     private void shift() throws IOException {
         int last = 1;
-        while (Files.exists(dir.resolve("app.log." + last))) {
+        while (rotated(last).isPresent()) {
             last++;
         }
         for (int i = last; i > 1; i--) {
-            Files.move(dir.resolve("app.log." + (i - 1)), dir.resolve("app.log." + i));
+            Path from = rotated(i - 1).orElseThrow();
+            String name = from.getFileName().toString();
+            Files.move(from, dir.resolve("app.log." + i + (name.endsWith(".gz") ? ".gz" : "")));
+        }
+    }
+
+    private Optional<Path> rotated(int number) {
+        return Stream.of("app.log." + number, "app.log." + number + ".gz")
+                .map(dir::resolve)
+                .filter(Files::exists)
+                .findAny();
+    }
+
+    /** The newest of the rotated files that isn't compressed yet. */
+    private void compress() throws IOException {
+        for (int i = 1; rotated(i).isPresent(); i++) {
+            Path file = rotated(i).get();
+            if (!file.toString().endsWith(".gz")) {
+                TailerGzipTest.gzip(file);
+                return;
+            }
         }
     }
 

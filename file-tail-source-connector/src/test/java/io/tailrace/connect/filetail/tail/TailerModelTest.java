@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -32,26 +33,50 @@ class TailerModelTest {
         run("/app.log*", actions);
     }
 
+    /** A file that is just being compressed is left alone, on the clock on the wall, and here time flies. */
+    private static final Duration HARDLY = Duration.ofMillis(1);
+
+    @Property
+    void losesAndRepeatsNoLineIfRotatedFilesAreCompressed(
+            @ForAll("actionsWithCompression") List<LogModel.Action> actions) throws IOException {
+        run("/app.log", actions, HARDLY);
+    }
+
+    @Property
+    void losesAndRepeatsNoLineOfAGlobThatMatchesCompressedFilesToo(
+            @ForAll("actionsWithCompression") List<LogModel.Action> actions) throws IOException {
+        run("/app.log*", actions, HARDLY);
+    }
+
     @Provide
-    Arbitrary<List<LogModel.Action>> actions() {
-        return Arbitraries.frequency(
-                        Tuple.of(6, LogModel.Action.APPEND),
-                        Tuple.of(2, LogModel.Action.APPEND_LONG),
-                        Tuple.of(2, LogModel.Action.APPEND_PART),
-                        Tuple.of(8, LogModel.Action.POLL),
-                        Tuple.of(3, LogModel.Action.POLL_WITHOUT_SCAN),
-                        Tuple.of(2, LogModel.Action.DRAIN),
-                        Tuple.of(3, LogModel.Action.RENAME),
-                        Tuple.of(2, LogModel.Action.COPY_TRUNCATE),
-                        Tuple.of(1, LogModel.Action.TRUNCATE),
-                        Tuple.of(1, LogModel.Action.DELETE),
-                        Tuple.of(2, LogModel.Action.COMMIT),
-                        Tuple.of(2, LogModel.Action.STOP),
-                        Tuple.of(1, LogModel.Action.CRASH),
-                        Tuple.of(3, LogModel.Action.START))
+    Arbitrary<List<LogModel.Action>> actionsWithCompression() {
+        return Arbitraries.frequencyOf(Tuple.of(8, action()), Tuple.of(1, Arbitraries.just(LogModel.Action.COMPRESS)))
                 .list()
                 .ofMinSize(1)
                 .ofMaxSize(40);
+    }
+
+    @Provide
+    Arbitrary<List<LogModel.Action>> actions() {
+        return action().list().ofMinSize(1).ofMaxSize(40);
+    }
+
+    private static Arbitrary<LogModel.Action> action() {
+        return Arbitraries.frequency(
+                Tuple.of(6, LogModel.Action.APPEND),
+                Tuple.of(2, LogModel.Action.APPEND_LONG),
+                Tuple.of(2, LogModel.Action.APPEND_PART),
+                Tuple.of(8, LogModel.Action.POLL),
+                Tuple.of(3, LogModel.Action.POLL_WITHOUT_SCAN),
+                Tuple.of(2, LogModel.Action.DRAIN),
+                Tuple.of(3, LogModel.Action.RENAME),
+                Tuple.of(2, LogModel.Action.COPY_TRUNCATE),
+                Tuple.of(1, LogModel.Action.TRUNCATE),
+                Tuple.of(1, LogModel.Action.DELETE),
+                Tuple.of(2, LogModel.Action.COMMIT),
+                Tuple.of(2, LogModel.Action.STOP),
+                Tuple.of(1, LogModel.Action.CRASH),
+                Tuple.of(3, LogModel.Action.START));
     }
 
     /** What the properties have found so far, shrunk. */
@@ -80,9 +105,30 @@ class TailerModelTest {
         }
     }
 
+    /** The same, with compression. */
+    @Example
+    void keepsWhatItOnceGotWrongWithCompression() throws IOException {
+        for (String found : List.of(
+                "APPEND POLL STOP COPY_TRUNCATE COPY_TRUNCATE COMPRESS APPEND APPEND",
+                "COMPRESS APPEND START APPEND_PART APPEND CRASH POLL RENAME STOP APPEND POLL COMMIT POLL APPEND_PART COMMIT"
+                        + " CRASH POLL_WITHOUT_SCAN START POLL_WITHOUT_SCAN APPEND STOP COMPRESS COPY_TRUNCATE",
+                "APPEND RENAME COMPRESS APPEND POLL STOP DRAIN APPEND APPEND COMPRESS POLL POLL START RENAME RENAME"
+                        + " APPEND_LONG DELETE APPEND_PART COMMIT DRAIN STOP",
+                "APPEND_LONG COMMIT RENAME POLL POLL_WITHOUT_SCAN POLL APPEND COMPRESS APPEND STOP RENAME APPEND COMPRESS")) {
+            List<LogModel.Action> actions =
+                    Stream.of(found.split(" ")).map(LogModel.Action::valueOf).toList();
+            run("/app.log", actions, HARDLY);
+            run("/app.log*", actions, HARDLY);
+        }
+    }
+
     private static void run(String glob, List<LogModel.Action> actions) throws IOException {
+        run(glob, actions, Rig.ROTATE_WAIT);
+    }
+
+    private static void run(String glob, List<LogModel.Action> actions, Duration rotateWait) throws IOException {
         Path dir = Files.createTempDirectory("tailer-model-");
-        try (LogModel model = new LogModel(dir, glob)) {
+        try (LogModel model = new LogModel(dir, glob, rotateWait)) {
             for (LogModel.Action action : actions) {
                 model.perform(action);
             }

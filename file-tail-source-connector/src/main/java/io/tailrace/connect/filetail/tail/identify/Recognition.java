@@ -29,6 +29,18 @@ public final class Recognition {
     }
 
     /**
+     * Compares a file's beginning with a bookmark, for a file in which the bookmark's position is far away.
+     *
+     * @param content the file
+     * @param bookmark made in some file
+     * @return whether they are the same
+     * @throws IOException if the file can't be read
+     */
+    public static boolean beginsAlike(Content content, Bookmark bookmark) throws IOException {
+        return hash(content, 0, Bookmark.fingerprintLength(bookmark.position())) == bookmark.fingerprint();
+    }
+
+    /**
      * Makes a bookmark of a position.
      *
      * @param content the file
@@ -44,6 +56,19 @@ public final class Recognition {
                 position,
                 hash(content, position - tail, tail),
                 hash(content, 0, Bookmark.fingerprintLength(position)));
+    }
+
+    /**
+     * Makes a bookmark of the end of a file that is too far away to look at.
+     *
+     * @param content the file
+     * @param key its device and inode
+     * @param size its size in bytes
+     * @return a bookmark by whose fingerprint the file is known; its marker is none
+     * @throws IOException if the file can't be read
+     */
+    public static Bookmark bookmarkAtEnd(Content content, FileKey key, long size) throws IOException {
+        return new Bookmark(key, size, 0, hash(content, 0, Bookmark.fingerprintLength(size)));
     }
 
     private static long hash(Content content, long from, int length) throws IOException {

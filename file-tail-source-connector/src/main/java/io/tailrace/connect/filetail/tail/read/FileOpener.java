@@ -37,8 +37,9 @@ public final class FileOpener implements Opener {
     /**
      * Opens a file.
      *
-     * @param path may have links in it
+     * @param path may have links in it; if it ends in {@code .gz}, the content is what has been compressed
      * @return the open file
+     * @throws NotGzipException if it ends so, and isn't
      * @throws AccessDeniedException if it lies where it may not
      * @throws IOException if it can't be opened, or changes under our eyes
      */
@@ -49,7 +50,20 @@ public final class FileOpener implements Opener {
             throw new AccessDeniedException(path.toString(), null, real + " is not under allowed.paths");
         }
         try (DirectoryStream<Path> root = Files.newDirectoryStream(real.getRoot())) {
-            return descend(secure(root, real), real, 0);
+            Opened opened = descend(secure(root, real), real, 0);
+            return GzipContent.isNamed(path) ? decompressing(opened, path) : opened;
+        }
+    }
+
+    private static Opened decompressing(Opened opened, Path path) throws IOException {
+        try {
+            if (GzipContent.isGzip(opened.content())) {
+                return new Opened(opened.key(), new GzipContent(opened.content()));
+            }
+            throw new NotGzipException(path);
+        } catch (IOException e) {
+            opened.content().close();
+            throw e;
         }
     }
 

@@ -1,6 +1,7 @@
 package io.tailrace.connect.filetail.tail.scan;
 
 import io.tailrace.connect.filetail.tail.identify.FileKey;
+import io.tailrace.connect.filetail.tail.read.GzipContent;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -151,7 +152,8 @@ public final class Directories {
     }
 
     /**
-     * The files that a rotation of this one has left in its directory, of every naming scheme, without compressed ones.
+     * The files that a rotation of this one has left in its directory, of every naming scheme, without those compressed
+     * in another way than with gzip.
      *
      * @param active path of the file that is written to
      * @return its rotated siblings, in the order of their names
@@ -161,7 +163,7 @@ public final class Directories {
         String stem = RotatedNames.stem(name);
         return children(active.getParent()).subMap(stem, true, stem + Character.MAX_VALUE, true).entrySet().stream()
                 .filter(other -> RotatedNames.schemeOf(name, other.getKey()) != RotatedNames.Scheme.NONE)
-                .filter(other -> !RotatedNames.isCompressed(other.getKey()))
+                .filter(other -> !RotatedNames.isCompressed(other.getKey()) || GzipContent.isNamed(other.getValue()))
                 .flatMap(other -> stat(other.getValue()).stream())
                 .toList();
     }

@@ -1,6 +1,7 @@
 package io.tailrace.connect.filetail.tail.scan;
 
 import io.tailrace.connect.filetail.tail.identify.FileKey;
+import io.tailrace.connect.filetail.tail.read.GzipContent;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -42,6 +43,15 @@ public record FileStat(Path path, FileKey key, long size, long modifiedMillis) {
                 FileKey.of(attributes),
                 attributes.size(),
                 attributes.lastModifiedTime().toMillis());
+    }
+
+    /**
+     * Whether what is in it is compressed, so that its size says little.
+     *
+     * @return whether it is a gzip file, going by its name
+     */
+    public boolean isGzip() {
+        return GzipContent.isNamed(path);
     }
 
     /**

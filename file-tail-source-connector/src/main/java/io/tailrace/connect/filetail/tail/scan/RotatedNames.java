@@ -15,6 +15,7 @@ public final class RotatedNames {
     private static final Pattern SUFFIX = Pattern.compile("[._~-](?:" + STAMP + "|old|bak|prev)");
     private static final Pattern INFIX = Pattern.compile("[._-]" + STAMP);
     private static final Pattern COMPRESSED = Pattern.compile("\\.(?:gz|bz2|xz|zst|lz4|Z|zip)$");
+    private static final Pattern NUMBERED_GZIP = Pattern.compile("(.+[._~-])(\\d{1,3})\\.gz");
     private static final Pattern INDEX = Pattern.compile("(?<!\\d)(\\d{1,5})(?!\\d)(?:\\.\\D*)?$");
     private static final Pattern ENDS_ROTATED = Pattern.compile("(.+?)[._~-](?:" + STAMP + "|old|bak|prev)");
     private static final Pattern HAS_INFIX = Pattern.compile("(.+?)[._-]" + STAMP + "(\\.[^.]*[^.\\d][^.]*)");
@@ -64,7 +65,7 @@ public final class RotatedNames {
      * @param name of a file
      * @return what is before the last dot, or all of it
      */
-    static String stem(String name) {
+    public static String stem(String name) {
         int dot = name.lastIndexOf('.');
         return dot > 0 ? name.substring(0, dot) : name;
     }
@@ -100,6 +101,25 @@ public final class RotatedNames {
             former.add(infixed.group(1) + infixed.group(2));
         }
         return former;
+    }
+
+    /**
+     * The names that a compressed file may have had before rotations counted it up: those with a lower number, compressed
+     * or not. Of a file that isn't compressed the next lower one exists again, or it is found by its key.
+     *
+     * @param name of a file
+     * @return possible former names, none if it doesn't end in a number and {@code .gz}
+     */
+    public static Set<String> lowerNumbers(String name) {
+        Matcher numbered = NUMBERED_GZIP.matcher(name);
+        Set<String> lower = new LinkedHashSet<>();
+        if (numbered.matches()) {
+            for (int number = Integer.parseInt(numbered.group(2)) - 1; number >= 0; number--) {
+                lower.add(numbered.group(1) + number + ".gz");
+                lower.add(numbered.group(1) + number);
+            }
+        }
+        return lower;
     }
 
     /**

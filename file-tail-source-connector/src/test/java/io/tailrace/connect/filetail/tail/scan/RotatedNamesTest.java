@@ -9,6 +9,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class RotatedNamesTest {
+    @Test
+    void countsCompressedOnesDown() {
+        assertThat(RotatedNames.lowerNumbers("app.log.2.gz"))
+                .containsExactly("app.log.1.gz", "app.log.1", "app.log.0.gz", "app.log.0");
+        assertThat(RotatedNames.lowerNumbers("app.log.2")).isEmpty();
+        assertThat(RotatedNames.lowerNumbers("app.log-20261122.gz")).isEmpty();
+    }
+
     @ParameterizedTest
     @CsvSource({
         "app.log, app.log.1, SUFFIX",
