@@ -62,7 +62,8 @@ class StatusKeysIT {
     @Test
     void theStoresRevisionIsThatOfItsLastChange() {
         try (EtcdConfigProvider provider = Providers.at(etcd.endpoint(), EtcdConfig.TIMEOUT_MS, "20000")) {
-            assertThat(provider.revision()).isEqualTo(etcd.put("/x", "1"));
+            long written = etcd.put("/x", "1");
+            assertThat(provider.revision()).isEqualTo(written);
         }
     }
 
