@@ -33,7 +33,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 class EtcdOutagesIT {
     private static final long LINES_PER_SECOND = 3_000;
     private static final Duration SOON = Duration.ofSeconds(60);
-    private static final Duration IN_FORCE_MAX = Duration.ofSeconds(5);
+    /** On a machine that does other things as well, the restart of tasks alone may take seconds. */
+    private static final Duration IN_FORCE_MAX = Duration.ofSeconds(Boolean.getBoolean("tailrace.nightly") ? 5 : 15);
 
     private final SharedServers servers;
 
