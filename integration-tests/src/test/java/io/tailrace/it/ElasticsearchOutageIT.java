@@ -26,7 +26,7 @@ class ElasticsearchOutageIT {
     /** How long the tasks are watched while there is no server: many retries' worth. */
     private static final Duration AWAY = Duration.ofSeconds(5);
 
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     private final SharedServers servers;
 
