@@ -35,10 +35,19 @@ final class Backpressure {
         this.limitBytes = limitBytes;
     }
 
-    /** Partitions that were assigned begin unpaused; those that were taken away are forgotten. */
-    void changed(Collection<TopicPartition> partitions, long nowNanos) {
-        paused.removeAll(partitions);
+    /**
+     * Partitions were assigned. They begin unpaused: a worker pauses again what was paused when it was taken away, and
+     * nobody would resume it, since what waited is gone.
+     */
+    void opened(Collection<TopicPartition> partitions, long nowNanos) {
+        closed(partitions, nowNanos);
+        context.resume(partitions.toArray(TopicPartition[]::new));
+    }
+
+    /** Partitions that were taken away are forgotten. */
+    void closed(Collection<TopicPartition> partitions, long nowNanos) {
         account(nowNanos);
+        paused.removeAll(partitions);
     }
 
     /**

@@ -87,7 +87,7 @@ public final class ElasticsearchSinkTask extends SinkTask {
     @Override
     public void open(Collection<TopicPartition> partitions) {
         tracker.open(partitions);
-        backpressure.changed(partitions, System.nanoTime());
+        backpressure.opened(partitions, System.nanoTime());
     }
 
     @Override
@@ -114,7 +114,7 @@ public final class ElasticsearchSinkTask extends SinkTask {
     @Override
     public void close(Collection<TopicPartition> partitions) {
         tracker.close(partitions);
-        backpressure.changed(partitions, System.nanoTime());
+        backpressure.closed(partitions, System.nanoTime());
         writer.dropAbandoned();
     }
 

@@ -126,6 +126,19 @@ class ElasticsearchSinkTaskTest {
     }
 
     @Test
+    void aRebalanceWhilePausedLeavesNothingPaused() {
+        server.answerRequests((request, lines) -> 503);
+        Map<String, String> small = Map.of("max.buffered.bytes", "1048576", "bulk.size.bytes", "100000");
+        try (TaskHarness harness = harness(small).assign(P0, lines(P0, 10_000)).assign(P1, lines(P1, 10_000))) {
+            harness.pollUntil(() -> harness.paused().equals(Set.of(P0, P1)), SOON);
+            harness.rebalance();
+            server.answerRequests((request, lines) -> 200);
+            harness.pollUntilCommitted(Duration.ofSeconds(60));
+        }
+        assertThat(server.documents()).hasSize(20_000);
+    }
+
+    @Test
     void onlyThePartitionThatTakesTooMuchIsPaused() {
         server.answerItems((id, document, earlier) -> id.startsWith("web_log+0+") ? 403 : 201);
         Map<String, String> small = Map.of("max.buffered.bytes", "1048576", "bulk.size.bytes", "100000");

@@ -186,6 +186,8 @@ public final class TaskHarness implements AutoCloseable {
 
     private void open(Collection<TopicPartition> partitions) {
         context.assignment.addAll(partitions);
+        // A worker keeps what was paused paused, though it was taken away in between.
+        context.paused.retainAll(context.assignment);
         partitions.forEach(partition ->
                 positions.put(partition, committed.getOrDefault(partition, 0L).intValue()));
         task.open(partitions);
@@ -194,7 +196,6 @@ public final class TaskHarness implements AutoCloseable {
     private void close(Collection<TopicPartition> partitions) {
         task.close(partitions);
         context.assignment.removeAll(partitions);
-        context.paused.removeAll(partitions);
     }
 
     private void timed(Runnable call) {
