@@ -14,6 +14,7 @@ final class Assignment {
     private final long generation;
     private final Deque<Pending> pending = new ArrayDeque<>();
     private long bufferedBytes;
+    private boolean wentBack;
     private volatile boolean closed;
 
     Assignment(TopicPartition partition, long generation) {
@@ -34,8 +35,10 @@ final class Assignment {
         pending.clear();
     }
 
+    /** Offsets rise, until the topic is made anew, or loses its end, and the consumer begins again further down. */
     Pending add(long offset) {
         Pending added = new Pending(this, offset);
+        wentBack |= !pending.isEmpty() && offset <= pending.peekLast().offset();
         pending.addLast(added);
         return added;
     }
@@ -57,6 +60,7 @@ final class Assignment {
         while (!pending.isEmpty() && pending.peekFirst().isSettled()) {
             pending.removeFirst();
         }
+        wentBack &= !pending.isEmpty();
     }
 
     boolean hasPending() {
@@ -65,7 +69,13 @@ final class Assignment {
 
     /** The lowest offset that isn't settled. */
     long firstPending() {
-        return pending.getFirst().offset();
+        return wentBack
+                ? pending.stream()
+                        .filter(one -> !one.isSettled())
+                        .mapToLong(Pending::offset)
+                        .min()
+                        .orElseThrow()
+                : pending.getFirst().offset();
     }
 
     @Override

@@ -51,7 +51,7 @@ public final class OffsetTracker {
     /**
      * A record was taken.
      *
-     * @param record a record, with a higher offset than those before it in its partition
+     * @param record a record; mostly with a higher offset than those before it in its partition
      * @return to be settled once
      */
     public Pending add(SinkRecord record) {
@@ -96,14 +96,15 @@ public final class OffsetTracker {
      * What may be committed.
      *
      * @param current for each partition that is asked about, where the consumer is
-     * @return for each of them that is assigned: the lowest offset that isn't settled, or where the consumer is
+     * @return for each of them that is assigned: the lowest offset that isn't settled, or where the consumer is if that
+     *     is lower, or if all are settled
      */
     public Map<TopicPartition, OffsetAndMetadata> committable(Map<TopicPartition, OffsetAndMetadata> current) {
         Map<TopicPartition, OffsetAndMetadata> committable = new HashMap<>();
         current.forEach((partition, position) -> {
             Assignment assignment = assignments.get(partition);
             if (assignment != null) {
-                boolean waits = assignment.hasPending();
+                boolean waits = assignment.hasPending() && assignment.firstPending() < position.offset();
                 committable.put(partition, waits ? new OffsetAndMetadata(assignment.firstPending()) : position);
             }
         });

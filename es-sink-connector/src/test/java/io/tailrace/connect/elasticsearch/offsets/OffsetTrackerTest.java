@@ -7,10 +7,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableSet;
+import java.util.NavigableMap;
 import java.util.Random;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.TreeMap;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -51,6 +51,20 @@ class OffsetTrackerTest {
         assertThat(committable(P0, 6)).isEqualTo(5);
     }
 
+    /** A topic that is deleted and made again, or cut off by an unclean election, begins anew without a rebalance. */
+    @Test
+    void whatWaitsFromBeforeTheConsumerWentBackIsNotCommittedOverWhatCameSince() {
+        tracker.open(Set.of(P0));
+        Pending before = tracker.add(Records.of("t", 105, "x"));
+        assertThat(committable(P0, 0)).isZero();
+        Pending since = tracker.add(Records.of("t", 0, "x"));
+        assertThat(committable(P0, 1)).isZero();
+        tracker.settle(before);
+        assertThat(committable(P0, 1)).isZero();
+        tracker.settle(since);
+        assertThat(committable(P0, 1)).isEqualTo(1);
+    }
+
     @Test
     void onePartitionDoesNotHoldAnother() {
         tracker.open(Set.of(P0, P1));
@@ -83,13 +97,13 @@ class OffsetTrackerTest {
         assertThat(committable(P0, 6)).isEqualTo(6);
     }
 
-    /** The model: for each partition, the set of offsets that were taken in this assignment and aren't settled. */
+    /** The model: for each partition, the offsets that were taken in this assignment and aren't settled, with how many. */
     @Property(tries = 1000)
     void neverCommitsPastAnUnsettledRecordAndReachesTheEnd(@ForAll Random random) {
         OffsetTracker tested = new OffsetTracker();
         Map<TopicPartition, Long> consumed = new HashMap<>();
         Map<TopicPartition, Long> committed = new HashMap<>();
-        Map<TopicPartition, NavigableSet<Long>> unsettled = new HashMap<>();
+        Map<TopicPartition, NavigableMap<Long, Integer>> unsettled = new HashMap<>();
         List<Pending> inFlight = new ArrayList<>();
         for (int step = 0; step < 200; step++) {
             TopicPartition partition = random.nextBoolean() ? P0 : P1;
@@ -98,17 +112,21 @@ class OffsetTrackerTest {
                 tested.close(Set.of(partition));
                 tested.open(Set.of(partition));
                 consumed.put(partition, committed.getOrDefault(partition, 0L));
-                unsettled.put(partition, new TreeSet<>());
+                unsettled.put(partition, new TreeMap<>());
+            } else if (action == 1) {
+                consumed.computeIfPresent(partition, (key, offset) -> offset / 2);
             } else if (action < 10) {
                 // Gaps, as compaction and transactions leave them.
                 long offset = consumed.get(partition) + random.nextInt(3);
                 inFlight.add(tested.add(Records.of("t", partition.partition(), offset, "x")));
-                unsettled.get(partition).add(offset);
+                unsettled.get(partition).merge(offset, 1, Integer::sum);
                 consumed.put(partition, offset + 1);
             } else if (action < 18 && !inFlight.isEmpty()) {
                 Pending pending = inFlight.remove(random.nextInt(inFlight.size()));
                 if (!pending.isAbandoned()) {
-                    unsettled.get(pending.assignment().partition()).remove(pending.offset());
+                    unsettled
+                            .get(pending.assignment().partition())
+                            .computeIfPresent(pending.offset(), (offset, count) -> count == 1 ? null : count - 1);
                 }
                 tested.settle(pending);
             } else {
@@ -116,7 +134,7 @@ class OffsetTrackerTest {
             }
         }
         inFlight.forEach(tested::settle);
-        unsettled.values().forEach(Set::clear);
+        unsettled.values().forEach(Map::clear);
         assertThat(checked(tested, consumed, unsettled)).isEqualTo(consumed);
         assertThat(tested.hasPending()).isFalse();
     }
@@ -124,13 +142,13 @@ class OffsetTrackerTest {
     private static Map<TopicPartition, Long> checked(
             OffsetTracker tested,
             Map<TopicPartition, Long> consumed,
-            Map<TopicPartition, NavigableSet<Long>> unsettled) {
+            Map<TopicPartition, NavigableMap<Long, Integer>> unsettled) {
         Map<TopicPartition, OffsetAndMetadata> current = new HashMap<>();
         Map<TopicPartition, Long> expected = new HashMap<>();
         consumed.forEach((partition, offset) -> {
             current.put(partition, new OffsetAndMetadata(offset));
-            NavigableSet<Long> waiting = unsettled.get(partition);
-            expected.put(partition, waiting.isEmpty() ? offset : waiting.first());
+            NavigableMap<Long, Integer> waiting = unsettled.get(partition);
+            expected.put(partition, waiting.isEmpty() ? offset : Math.min(offset, waiting.firstKey()));
         });
         Map<TopicPartition, Long> actual = new HashMap<>();
         tested.committable(current).forEach((partition, offset) -> actual.put(partition, offset.offset()));
