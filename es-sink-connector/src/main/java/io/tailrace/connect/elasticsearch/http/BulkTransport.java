@@ -18,7 +18,7 @@ public interface BulkTransport extends ServerClient, AutoCloseable {
     /**
      * Whether requests can get anywhere. Once false, listeners of earlier requests may never be called.
      *
-     * @return false if {@link #reopen} is needed
+     * @return false if {@link #reopen} is needed; true once it was closed, which is no failure
      */
     boolean isRunning();
 

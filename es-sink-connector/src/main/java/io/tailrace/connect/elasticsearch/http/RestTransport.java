@@ -34,7 +34,7 @@ public final class RestTransport implements BulkTransport {
     private final String name;
     private final RequestOptions askingFirst;
     private volatile Opened opened;
-    private boolean closed;
+    private volatile boolean closed;
 
     private record Opened(Rest5Client client, TrackedThreads threads) {}
 
@@ -83,7 +83,7 @@ public final class RestTransport implements BulkTransport {
 
     @Override
     public boolean isRunning() {
-        return opened.client().isRunning();
+        return closed || opened.client().isRunning();
     }
 
     /** Does nothing once it was closed: the writer may still be at it when its task stops. */
