@@ -8,7 +8,6 @@ import io.tailrace.it.support.LineWriter;
 import io.tailrace.it.support.SharedServers;
 import io.tailrace.it.support.Site;
 import io.tailrace.it.support.Tally;
-import io.tailrace.it.support.TopicReader;
 import io.tailrace.servers.Connect;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,51 +15,18 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
-/** Workers that die by SIGKILL in mid-stream and come back. */
+/** The source's and the sink's worker die by SIGKILL in mid-stream and come back; {@link ChaosIT} has more of the source's. */
 @ExtendWith(SharedServers.Extension.class)
 class KillIT {
 
-    private static final long LINES_PER_SECOND = 10_000;
     private static final long DOCUMENTS_PER_SECOND = 4_000;
-    private static final int KILLS = 2;
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final SharedServers servers;
 
     KillIT(SharedServers servers) {
         this.servers = servers;
-    }
-
-    @ParameterizedTest
-    @EnumSource
-    void noLineIsLostWithTheSourcesWorker(Delivery delivery, @TempDir Path folder) {
-        Connect worker = servers.worker(delivery);
-        try (Site site = new Site(servers, folder);
-                TopicReader reader = site.reader(site.topic());
-                LineWriter writer = new LineWriter(site.log("app.log"), LINES_PER_SECOND)) {
-            site.collect(Site.entry(site.log("app.log"), site.topic()));
-            ConnectorHandle source = site.startSource(worker, Map.of());
-            Tally tally = new Tally();
-            for (int kill = 0; kill < KILLS; kill++) {
-                reader.readLines(tally, tally.distinct() + LINES_PER_SECOND, PATIENCE);
-                worker.kill();
-                worker.start();
-            }
-            reader.readLines(tally, tally.distinct() + LINES_PER_SECOND, PATIENCE);
-            reader.readLines(tally, writer.stop(), PATIENCE);
-            source.stop();
-            reader.readLinesToEnd(tally);
-
-            System.out.printf("Kill %s, %d times: %s%n", delivery, KILLS, tally.report(writer.lines()));
-            assertThat(tally.lost(writer.lines())).isZero();
-            if (delivery == Delivery.EXACTLY_ONCE) {
-                assertThat(tally.repeated()).isZero();
-                assertThat(tally.outOfOrder()).isZero();
-            }
-        }
     }
 
     @Test

@@ -63,15 +63,43 @@ public final class LineWriter implements AutoCloseable {
      * Renames the file, as logrotate does, with older ones before it, and goes on in a new one: {@code app.log} becomes
      * {@code app.log.1}, {@code app.log.1} becomes {@code app.log.2}. The line being written is finished in the old file.
      */
-    public synchronized void rotate() {
+    public void rotate() {
+        rotate(Integer.MAX_VALUE);
+    }
+
+    /**
+     * The same, but of the rotated files only the newest stay.
+     *
+     * @param keep how many; older ones are deleted
+     */
+    public synchronized void rotate(int keep) {
         try {
-            int oldest = 0;
-            while (Files.exists(rotated(oldest + 1))) {
-                oldest++;
+            LogFiles.rename(file, keep);
+            reopen();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * Copies the file to {@code app.log.1}, with older ones renamed before it, and truncates it. Nothing is written in
+     * between.
+     *
+     * @param keep how many copies stay; older ones are deleted
+     */
+    public void copyTruncate(int keep) {
+        pauseFor(() -> {
+            try {
+                LogFiles.copyTruncate(file, keep);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
             }
-            for (int number = oldest; number >= 0; number--) {
-                Files.move(rotated(number), rotated(number + 1));
-            }
+        });
+    }
+
+    /** Finishes its line in the file that it has open, whatever that is called by now, and goes on in one at its path. */
+    public synchronized void reopen() {
+        try {
             flush();
             output.close();
             output = open();
@@ -80,8 +108,18 @@ public final class LineWriter implements AutoCloseable {
         }
     }
 
-    private Path rotated(int number) {
-        return number == 0 ? file : file.resolveSibling(file.getFileName() + "." + number);
+    /**
+     * Finishes its line, and writes nothing while something is done.
+     *
+     * @param work what is done
+     */
+    public synchronized void pauseFor(Runnable work) {
+        try {
+            flush();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        work.run();
     }
 
     private OutputStream open() {

@@ -62,6 +62,21 @@ public final class Site implements AutoCloseable {
     }
 
     /**
+     * A log file in a folder of its own below that one.
+     *
+     * @param subfolder made if it isn't there
+     * @param file its name
+     * @return a path in the folder that the source may read
+     */
+    public Path log(String subfolder, String file) {
+        try {
+            return Files.createDirectories(log(subfolder)).resolve(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
      * The test's topic; also the name of the index that the sink writes it to.
      *
      * @return a name
