@@ -107,6 +107,16 @@ public final class SharedServers implements AutoCloseable {
     }
 
     /**
+     * The topic that a worker keeps its connectors' offsets in.
+     *
+     * @param delivery which worker
+     * @return its name
+     */
+    public static String offsetsTopic(Delivery delivery) {
+        return delivery.group() + "-offsets";
+    }
+
+    /**
      * Another worker, in a group of its own, for sinks that are to live and die apart from the source.
      *
      * @return running

@@ -52,7 +52,13 @@ public final class WorkerLog {
                 .until(() -> find(parts), line -> !line.isEmpty());
     }
 
-    private String find(String... parts) {
+    /**
+     * Looks for a line.
+     *
+     * @param parts all of which stand in it
+     * @return the first such line, empty if there is none so far
+     */
+    public String find(String... parts) {
         return lines().stream()
                 .filter(line -> Arrays.stream(parts).allMatch(line::contains))
                 .findFirst()
