@@ -12,6 +12,7 @@ import io.tailrace.it.support.WorkerLog;
 import io.tailrace.servers.Connect;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +20,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,7 +41,10 @@ class RestartScenariosIT {
     /** Of 100 bytes each: more than fit into a producer's buffer. */
     private static final List<String> MANY_LINES = lines("x".repeat(80), 0, 150_000);
 
-    private static final double SLOW_BYTES_PER_SECOND = 300_000;
+    private static final double SLOW_BYTES_PER_SECOND = 50_000;
+
+    /** What a worker logs when a task has ended. */
+    private static final String ITS_END = "Closing the Kafka producer";
 
     private final SharedServers servers;
     private final Connect worker;
@@ -220,6 +225,24 @@ class RestartScenariosIT {
     }
 
     @Test
+    void theSourceIsStoppedWhileSendingIsBlocked() {
+        try (Scene scene = scene()) {
+            collectMoreThanKafkaTakes(scene);
+            WorkerLog log = new WorkerLog(worker);
+            worker.stopConnector(scene.source().name());
+            Awaitility.await("the task still waits to send")
+                    .during(Duration.ofSeconds(1))
+                    .until(() -> log.find(ITS_END, producer(scene)).isEmpty());
+            limit(scene, null);
+            log.await(SOON, ITS_END, producer(scene));
+            assertThat(scene.position(scene.file("app.log"))).isLessThan(size(scene.file("app.log")));
+            scene.resume();
+            scene.arriveNext(MANY_LINES);
+            scene.end();
+        }
+    }
+
+    @Test
     void linesThatWereNotAcknowledgedAreReadAgain() {
         try (Scene scene = scene()) {
             collectMoreThanKafkaTakes(scene);
@@ -236,7 +259,7 @@ class RestartScenariosIT {
         limit(scene, SLOW_BYTES_PER_SECOND);
         scene.append(scene.file("app.log"), MANY_LINES);
         scene.collect(Map.of("producer.override.compression.type", "none"), scene.entry("app.log"));
-        scene.arriveSome();
+        scene.arriveUntilStuck();
     }
 
     private void limit(Scene scene, Double bytesPerSecond) {
@@ -245,5 +268,13 @@ class RestartScenariosIT {
 
     private static String producer(Scene scene) {
         return "connector-producer-source-" + scene.site().topic() + "-0";
+    }
+
+    private static long size(Path file) {
+        try {
+            return Files.size(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

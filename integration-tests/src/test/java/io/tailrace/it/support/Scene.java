@@ -34,6 +34,8 @@ public final class Scene implements AutoCloseable {
             Map.of("scan.interval", "200ms", "rotate.wait", ROTATE_WAIT.toMillis() + "ms");
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
+    private static final Duration STUCK = Duration.ofSeconds(2);
+
     private final Site site;
     private final Connect worker;
     private final TopicReader reader;
@@ -208,11 +210,17 @@ public final class Scene implements AutoCloseable {
         expected.addAll(next);
     }
 
-    /** Waits until anything has arrived; what it is will be compared later. */
-    public void arriveSome() {
-        int before = arrived.size();
-        reader.readUntil(arrived::add, () -> arrived.size() > before, PATIENCE);
-        assertThat(arrived).hasSizeGreaterThan(before);
+    /** Waits until lines have begun to arrive and then none has for a while; what they are will be compared later. */
+    public void arriveUntilStuck() {
+        long[] lastNanos = {0};
+        boolean stuck = reader.readUntil(
+                record -> {
+                    arrived.add(record);
+                    lastNanos[0] = System.nanoTime();
+                },
+                () -> !arrived.isEmpty() && System.nanoTime() - lastNanos[0] > STUCK.toNanos(),
+                PATIENCE);
+        assertThat(stuck).as("lines have begun to arrive and then stopped").isTrue();
     }
 
     /**
