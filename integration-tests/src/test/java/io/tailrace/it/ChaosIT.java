@@ -45,6 +45,7 @@ class ChaosIT {
     private final SharedServers servers;
     private final long seed = Long.getLong(SEED, System.nanoTime());
     private final int kills = Integer.getInteger(KILLS, KILLS_DEFAULT);
+    private Duration slowestStart = Duration.ZERO;
 
     ChaosIT(SharedServers servers) {
         this.servers = servers;
@@ -70,12 +71,13 @@ class ChaosIT {
             logs.readToEnd();
 
             System.out.printf(
-                    "Chaos %s, seed %d: %d kills, lines arrived between %d of them, %d rotations, %d lines: %d lost,"
-                            + " %d repeated, %d out of order%n%s%n",
+                    "Chaos %s, seed %d: %d kills, lines arrived between %d of them, slowest start %d ms, %d rotations, %d"
+                            + " lines: %d lost, %d repeated, %d out of order%n%s%n",
                     delivery,
                     seed,
                     kills,
                     livesWithLines,
+                    slowestStart.toMillis(),
                     logs.sum(RotatedLog::rotations),
                     logs.sum(RotatedLog::lines),
                     logs.sum(RotatedLog::lost),
@@ -106,7 +108,7 @@ class ChaosIT {
             }
             logs.readFor(Duration.ofMillis(random.nextInt(LIFE_MAX_MILLIS)));
             worker.kill();
-            worker.start();
+            start(worker);
             // Whether what the dead one left open counts has been decided by now.
             logs.readToEnd();
             long distinct = logs.sum(log -> log.tally().distinct());
@@ -114,5 +116,12 @@ class ChaosIT {
             arrived = distinct;
         }
         return livesWithLines;
+    }
+
+    private void start(Connect worker) {
+        long beginNanos = System.nanoTime();
+        worker.start();
+        Duration took = Duration.ofNanos(System.nanoTime() - beginNanos);
+        slowestStart = took.compareTo(slowestStart) > 0 ? took : slowestStart;
     }
 }

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(SharedServers.Extension.class)
 class KillIT {
 
-    private static final long DOCUMENTS_PER_SECOND = 4_000;
+    private static final long DOCUMENTS_PER_SECOND = 1_000;
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final SharedServers servers;

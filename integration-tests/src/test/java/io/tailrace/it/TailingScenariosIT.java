@@ -19,6 +19,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -187,6 +188,28 @@ class TailingScenariosIT {
     }
 
     @Test
+    void thereAreMoreFilesThanMayBeOpen() throws IOException {
+        try (Scene scene = scene()) {
+            List<String> written = new ArrayList<>();
+            for (int file = 0; file < 50; file++) {
+                scene.append(scene.file(file + ".log"), lines("first of " + file, 0, 20));
+                written.addAll(lines("first of " + file, 0, 20));
+            }
+            scene.collect(Map.of("open.files.max", "5"), scene.entry("*.log"));
+            scene.arrive(written);
+            assertThat(descriptors(scene.file(""))).isLessThanOrEqualTo(5);
+            written.clear();
+            for (int file = 49; file >= 0; file--) {
+                scene.append(scene.file(file + ".log"), lines("second of " + file, 0, 20));
+                written.addAll(lines("second of " + file, 0, 20));
+            }
+            scene.arrive(written);
+            assertThat(descriptors(scene.file(""))).isLessThanOrEqualTo(5);
+            scene.end();
+        }
+    }
+
+    @Test
     void aHugeLineIsCutAndItsNeighboursArriveWhole() {
         try (Scene scene = scene()) {
             Path file = scene.file("app.log");
@@ -284,7 +307,7 @@ class TailingScenariosIT {
         Awaitility.await("no descriptor of " + file).atMost(SOON).until(() -> descriptors(file) == 0);
     }
 
-    /** How many the worker has of a file; a deleted one's name goes on with a remark. */
+    /** How many the worker has of a file, or of those in a folder; a deleted one's name goes on with a remark. */
     private long descriptors(Path file) throws IOException {
         Path descriptors = Path.of(
                 "/proc", Long.toString(servers.worker(Delivery.AT_LEAST_ONCE).pid()), "fd");

@@ -294,9 +294,10 @@ public final class Connect extends AbstractServer {
         return rest.isHealthy();
     }
 
+    /** A worker with exactly once waits for the end of transactions that a killed one left open. */
     @Override
     Duration startTimeout() {
-        return Duration.ofSeconds(90);
+        return Duration.ofMinutes(3);
     }
 
     @Override

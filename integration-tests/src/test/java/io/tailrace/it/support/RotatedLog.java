@@ -26,7 +26,9 @@ public final class RotatedLog implements AutoCloseable {
     /** Of the rotated files that there are, the oldest first: how many lines had been written when each was left. */
     private final Deque<Long> ends = new ArrayDeque<>();
 
+    /** How many of the first lines have all arrived. */
     private volatile long arrived;
+
     private int rotations;
 
     /**
@@ -78,7 +80,7 @@ public final class RotatedLog implements AutoCloseable {
     /** Reads what has arrived, for a moment. */
     public void glance() {
         reader.readUntil(record -> tally.add(TopicReader.text(record)), () -> false, GLANCE);
-        arrived = tally.distinct();
+        arrived = tally.withoutGap();
     }
 
     /** Stops to write, with the last line whole. */

@@ -134,11 +134,9 @@ public final class SharedServers implements AutoCloseable {
                 .jvmOptions("-Xms256m", "-Xmx1g", "-XX:+UseSerialGC")
                 .properties(Plugins.workerProperties(shippedProperties))
                 .property("group.id", group)
-                // A transaction that a killed worker left open holds up its successor, and readers, for as long as
-                // this.
+                // The transaction that a killed worker left open holds up its successor, and readers, for that long. A
+                // worker that gets no processor for longer fails its task.
                 .property("producer.transaction.timeout.ms", "10000")
-                // The transaction that a killed worker left open holds up its successor, and readers, for that long.
-                .property("producer.transaction.timeout.ms", "20000")
                 .property("config.providers", "etcd")
                 .property("config.providers.etcd.class", "io.tailrace.connect.etcd.EtcdConfigProvider")
                 .property("config.providers.etcd.param.endpoints", etcd().endpoint());

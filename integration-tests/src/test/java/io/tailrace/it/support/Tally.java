@@ -62,6 +62,15 @@ public final class Tally {
     }
 
     /**
+     * How many lines from the first on have been seen without a gap.
+     *
+     * @return the number of the first line that has not been seen
+     */
+    public long withoutGap() {
+        return seen.nextClearBit(0);
+    }
+
+    /**
      * How often a line was seen that had been seen before.
      *
      * @return a count
