@@ -26,6 +26,9 @@ public final class SharedServers implements AutoCloseable {
     /** Here workers' logs outlive the run. */
     private static final Path WORKERS = Path.of("target", "workers").toAbsolutePath();
 
+    /** Servers that live for seconds and die often are up in half the time if little is compiled. */
+    private static final String[] JVM_OPTIONS = {"-Xms256m", "-Xmx1g", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"};
+
     private final Deque<LocalServer> all = new ArrayDeque<>();
     private final Map<String, Connect> workers = new HashMap<>();
     private Etcd etcd;
@@ -73,7 +76,7 @@ public final class SharedServers implements AutoCloseable {
     public Kafka kafka() {
         if (kafka == null) {
             kafka = owned(Kafka.builder()
-                    .jvmOptions("-Xms256m", "-Xmx1g", "-XX:+UseSerialGC")
+                    .jvmOptions(JVM_OPTIONS)
                     .property("transaction.abort.timed.out.transaction.cleanup.interval.ms", "1000")
                     .build());
         }
@@ -131,12 +134,12 @@ public final class SharedServers implements AutoCloseable {
         return Connect.builder(kafka().bootstrapServers())
                 .directory(WORKERS.resolve(group + "-" + ProcessHandle.current().pid()))
                 .pluginPath(Plugins.folder())
-                .jvmOptions("-Xms256m", "-Xmx1g", "-XX:+UseSerialGC")
+                .jvmOptions(JVM_OPTIONS)
                 .properties(Plugins.workerProperties(shippedProperties))
                 .property("group.id", group)
                 // The transaction that a killed worker left open holds up its successor, and readers, for that long. A
                 // worker that gets no processor for longer fails its task.
-                .property("producer.transaction.timeout.ms", "10000")
+                .property("producer.transaction.timeout.ms", "20000")
                 .property("config.providers", "etcd")
                 .property("config.providers.etcd.class", "io.tailrace.connect.etcd.EtcdConfigProvider")
                 .property("config.providers.etcd.param.endpoints", etcd().endpoint());
