@@ -116,6 +116,25 @@ abstract class SinkContract {
         assertThat(count("poison")).isEqualTo(499);
     }
 
+    /** The server says 400 then, as if the documents were to blame. */
+    @Test
+    void aClusterWithoutRoomForAnotherIndexIsWaitedFor() {
+        server().request("PUT", "/there-already", "{}");
+        server().request("PUT", "/_cluster/settings", "{\"persistent\":{\"cluster.max_shards_per_node\":1}}");
+        TopicPartition partition = new TopicPartition("no-room", 0);
+        try (TaskHarness harness = harness(Map.of()).assign(partition, json(partition, 100))) {
+            try {
+                harness.pollUntil(() -> harness.metric("retries-total", "blocked") > 100, ATMOST);
+                assertThat(harness.committed().get(partition)).isZero();
+            } finally {
+                server().request(
+                                "PUT", "/_cluster/settings", "{\"persistent\":{\"cluster.max_shards_per_node\":null}}");
+            }
+            harness.pollUntilCommitted(ATMOST);
+        }
+        assertThat(count("no-room")).isEqualTo(100);
+    }
+
     @Test
     void aValueWithADeleteActionInItDeletesNothing() {
         server().request("PUT", "/victim/_doc/1?refresh=true", "{\"precious\":true}");

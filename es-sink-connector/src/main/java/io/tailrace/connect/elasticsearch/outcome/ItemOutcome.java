@@ -69,7 +69,7 @@ public sealed interface ItemOutcome {
         if (isUpdate && error.type().equals("document_missing_exception")) {
             return new Poison(error);
         }
-        if (isRetryable(status)) {
+        if (isRetryable(status) || RetryCause.NO_ROOM.equals(error.type())) {
             return new Retry(error);
         }
         if (status == 413 || (status == 400 && !INDEX_PROBLEMS.contains(error.type()))) {

@@ -13,7 +13,7 @@ import javax.net.ssl.SSLException;
 public enum RetryCause {
     /** The server is there and asks for less. */
     OVERLOADED,
-    /** An index or the cluster takes no writes for now, such as at the flood stage of disks. */
+    /** An index or the cluster takes no writes, or no more indices, for now, such as at the flood stage of disks. */
     BLOCKED,
     /** The server, or a part of it, can't do its work now. */
     UNAVAILABLE,
@@ -28,6 +28,12 @@ public enum RetryCause {
     /** The answer makes no sense. */
     UNREADABLE;
 
+    /**
+     * Comes with status 400, as if the document were to blame, when its index can't be made: the cluster has as many
+     * shards as it may have, until somebody deletes some or allows more.
+     */
+    static final String NO_ROOM = "validation_exception";
+
     private static final String BLOCK = "cluster_block_exception";
 
     /**
@@ -37,7 +43,7 @@ public enum RetryCause {
      * @return its cause
      */
     static RetryCause of(ServerError error) {
-        if (error.type().equals(BLOCK)) {
+        if (error.type().equals(BLOCK) || error.type().equals(NO_ROOM)) {
             return BLOCKED;
         }
         return switch (error.status()) {

@@ -32,6 +32,7 @@ class AnswerReaderTest {
         "413, '', Poison",
         "400, index_closed_exception, Fatal",
         "400, invalid_index_name_exception, Poison",
+        "400, validation_exception, Retry",
         "404, index_not_found_exception, Fatal",
         "405, '', Fatal",
         "401, security_exception, Retry",
