@@ -67,6 +67,11 @@ public final class ConnectionCheck {
         int status = ((Answer.Answered) answer).status();
         return switch (status) {
             case 401 -> unauthorized(settings);
+            case 301, 302, 303, 307, 308 ->
+                found(
+                        ConnectionSettings.URL,
+                        "something answers there by sending us elsewhere (status " + status
+                                + "): name the address that it leads to");
             case 404, 405 ->
                 found(
                         ConnectionSettings.URL,

@@ -55,6 +55,7 @@ class ConnectionCheckTest {
         assertThat(key(Map.of("connection.url", plain(400)))).isEmpty();
         assertThat(key(Map.of("connection.url", plain(429)))).isEmpty();
         assertThat(key(Map.of("connection.url", plain(404)))).isEqualTo("connection.url");
+        assertThat(key(Map.of("connection.url", plain(301)))).isEqualTo("connection.url");
     }
 
     @Test
