@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(SharedServers.Extension.class)
 class ElasticsearchOutageIT {
 
-    private static final long LINES_PER_SECOND = 4_000;
+    private static final long LINES_PER_SECOND = 1_500;
     /** How long the tasks are watched while there is no server: many retries' worth. */
     private static final Duration AWAY = Duration.ofSeconds(5);
 

@@ -24,7 +24,9 @@ public final class Site implements AutoCloseable {
     /** Name of the sources' host in positions. */
     public static final String HOST_ID = "it-host";
 
-    private static final Duration LOOK_EVERY = Duration.ofMillis(200);
+    /** Each look at an index has it write what it has by now, which is work that the server can't spend on documents. */
+    private static final Duration LOOK_EVERY = Duration.ofMillis(500);
+
     private static final int LINES_OF_A_SEARCH = 5_000;
     /** The server's own limit. */
     private static final int DOCUMENTS_OF_A_SEARCH_MAX = 10_000;
