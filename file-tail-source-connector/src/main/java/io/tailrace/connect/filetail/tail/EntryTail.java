@@ -11,7 +11,6 @@ import io.tailrace.connect.filetail.tail.local.LocalPositions;
 import io.tailrace.connect.filetail.tail.match.Undecided;
 import io.tailrace.connect.filetail.tail.measure.Count;
 import io.tailrace.connect.filetail.tail.measure.Counts;
-import io.tailrace.connect.filetail.tail.read.GzipContent;
 import io.tailrace.connect.filetail.tail.read.NotGzipException;
 import io.tailrace.connect.filetail.tail.record.RecordMaker;
 import io.tailrace.connect.filetail.tail.scan.Directories;
@@ -373,7 +372,7 @@ final class EntryTail {
         boolean atEnd = !scanned && entry.startPosition() == StartPosition.END;
         Bookmark from = atEnd ? finder.end(file, entry.encoding()) : start.get();
         FileStream stream = add(file.path());
-        stream.begin(from, file, finder.rotatedKeys(file.path(), sibling -> true), now);
+        stream.begin(from, file, finder.older(file.path(), sibling -> true), now);
         if (atEnd) {
             stream.skipIfDone(file, finder);
         }
@@ -395,41 +394,50 @@ final class EntryTail {
 
     /**
      * Goes on where an earlier task left off. First all files that are found by their keys, and then copies of the
-     * others, since a file that is some stream's own may look like the copy of another.
+     * others, since a file that is some stream's own may look like the copy of another. A file of which nothing had been
+     * read is known by its key only, which may have been given to another since. A stream that has lost its file goes on
+     * to the next one when all of them are known, lest it take one that another has read.
      */
     private void resumeAll(Map<Path, Known> saved, Finder finder, Now now) {
-        List<FileStream> lost = new ArrayList<>();
-        for (Map.Entry<Path, Known> each : saved.entrySet()) {
-            FileStream stream = add(each.getKey());
-            stream.restore(each.getValue().saved());
-            Map<String, Object> known = each.getValue().known();
-            stream.restoreBeginning(known == null ? local.begun(each.getKey()) : null, known);
-            each.getValue().saved().finished().files().forEach(left -> nowFinished(left.bookmark(), stream));
-            attempt(stream, () -> {
-                if (!resumeSame(stream, each.getValue().saved(), finder, now)) {
-                    lost.add(stream);
-                }
-                local.takenOver(stream.path());
-            });
-        }
-        for (FileStream stream : lost) {
-            attempt(stream, () -> resumeCopy(stream, saved.get(stream.path()).saved(), finder, now));
-        }
+        List<FileStream> begun = new ArrayList<>();
+        List<FileStream> unread = new ArrayList<>();
+        saved.forEach((path, known) -> {
+            FileStream stream = add(path);
+            stream.restore(known.saved());
+            stream.restoreBeginning(known.known() == null ? local.begun(path) : null, known.known());
+            known.saved().finished().files().forEach(left -> nowFinished(left.bookmark(), stream));
+            (known.saved().bookmark().position() > 0 ? begun : unread).add(stream);
+        });
+        begun.removeIf(stream -> attempt(
+                stream, () -> resumeSame(stream, saved.get(stream.path()).saved(), finder, now)));
+        begun.removeIf(stream -> attempt(
+                stream, () -> resumeCopy(stream, saved.get(stream.path()).saved(), finder, now)));
+        unread.removeIf(stream -> attempt(
+                stream, () -> resumeSame(stream, saved.get(stream.path()).saved(), finder, now)));
+        saved.keySet().stream().filter(streams::containsKey).forEach(local::takenOver);
+        begun.addAll(unread);
+        begun.forEach(stream -> lose(stream, saved.get(stream.path()).saved(), finder));
+        begun.forEach(stream -> stream.observe(finder.at(stream.path()), finder, now));
     }
 
     private interface Attempt {
-        void run() throws IOException;
+        boolean run() throws IOException;
     }
 
-    /** Files that can't be read at present must not keep others from being found; the next scan tries again. */
-    private void attempt(FileStream stream, Attempt attempt) {
+    /**
+     * Files that can't be read at present must not keep others from being found; the next scan tries again.
+     *
+     * @return what the attempt gave; true if it could not be made
+     */
+    private boolean attempt(FileStream stream, Attempt attempt) {
         try {
-            attempt.run();
+            return attempt.run();
         } catch (IOException e) {
             streams.remove(stream.path());
             owners.remove(streamOf(stream.path()), this);
             resumed = false;
             complain(stream.path(), e);
+            return true;
         }
     }
 
@@ -453,50 +461,48 @@ final class EntryTail {
             return true;
         }
         Bookmark at = saved.bookmark();
-        Optional<FileStat> same = finder.movedForSure(path, at.key()).filter(file -> finder.fits(file, at));
-        if (same.isEmpty() || !finder.matches(same.get(), at) || isDoubtful(stream, same.get(), at, finder)) {
+        Optional<FileStat> same = finder.movedForSure(path, at.key())
+                .filter(file -> finder.fits(file, at))
+                .filter(file -> reads(file.key()).isEmpty());
+        if (same.isEmpty() || !finder.matches(same.get(), at)) {
             return false;
         }
-        resumeIn(stream, at, same.get(), false, finder, now);
+        resumeIn(stream, at, same.get(), finder, now);
         return true;
     }
 
-    /** A compressed file may have been given the inode of the file that was read, and only begin like it. */
-    private static boolean isDoubtful(FileStream stream, FileStat file, Bookmark at, Finder finder) throws IOException {
-        return file.isGzip() && !GzipContent.isNamed(stream.path()) && !finder.isAtEnd(file, at);
-    }
-
-    private void resumeCopy(FileStream stream, StreamOffset.Saved saved, Finder finder, Now now) throws IOException {
+    private boolean resumeCopy(FileStream stream, StreamOffset.Saved saved, Finder finder, Now now) throws IOException {
         Bookmark at = saved.bookmark();
-        Path path = stream.path();
         Optional<FileStat> copy = unreadCopy(stream, at, saved.modifiedMillis(), finder);
         if (copy.isPresent()) {
-            resumeIn(stream, at.in(copy.get().key()), copy.get(), true, finder, now);
-            return;
+            stream.resumeInCopy(at, copy.get(), olderThan(copy.get(), stream.path(), finder), now);
         }
+        return copy.isPresent();
+    }
+
+    private static void lose(FileStream stream, StreamOffset.Saved saved, Finder finder) {
+        Path path = stream.path();
         LOG.warn(
                 "The file that was {} and had been read up to byte {} can't be found any more; what it had beyond is lost",
                 path,
-                at.position());
-        stream.lose(
-                saved, finder.rotatedKeys(path, sibling -> sibling.modifiedMillis() < saved.modifiedMillis()), finder);
-        stream.observe(finder.at(path), finder, now);
+                saved.bookmark().position());
+        stream.lose(saved, finder.older(path, sibling -> sibling.modifiedMillis() < saved.modifiedMillis()), finder);
     }
 
-    private static void resumeIn(FileStream stream, Bookmark at, FileStat file, boolean copy, Finder finder, Now now)
+    private static void resumeIn(FileStream stream, Bookmark at, FileStat file, Finder finder, Now now)
             throws IOException {
-        Set<FileKey> older =
-                finder.rotatedKeys(stream.path(), sibling -> sibling.modifiedMillis() < file.modifiedMillis());
-        Optional<FileStat> there = finder.at(stream.path());
-        boolean followed = there.isPresent() && there.get().key().equals(file.key());
-        if (followed) {
-            stream.resume(at, file, finder.rotatedKeys(stream.path(), sibling -> true), now);
+        if (finder.at(stream.path())
+                .filter(there -> there.key().equals(file.key()))
+                .isPresent()) {
+            stream.resume(at, file, finder.older(stream.path(), sibling -> true), now);
         } else {
-            stream.resumeLeftBehind(at, file, older, copy, now);
+            stream.resumeLeftBehind(at, file, olderThan(file, stream.path(), finder), now);
         }
-        if (!copy) {
-            stream.skipIfDone(file, finder);
-        }
+        stream.skipIfDone(file, finder);
+    }
+
+    private static Older olderThan(FileStat file, Path active, Finder finder) {
+        return finder.older(active, sibling -> sibling.modifiedMillis() < file.modifiedMillis());
     }
 
     /** An operator gave only the position. */
@@ -506,7 +512,7 @@ final class EntryTail {
         if (there.isPresent() && reads(there.get().key()).isEmpty()) {
             Bookmark at = finder.nextLine(
                     there.get(), entry.encoding(), saved.bookmark().position());
-            stream.resume(at, there.get(), finder.rotatedKeys(stream.path(), sibling -> true), now);
+            stream.resume(at, there.get(), finder.older(stream.path(), sibling -> true), now);
         }
     }
 
@@ -527,7 +533,7 @@ final class EntryTail {
 
     private Optional<Bookmark> startIn(FileStat file, FileStream asking, Finder finder) throws IOException {
         if (reads(file.key()).isPresent()
-                || formerStreams(file).anyMatch(stream -> !stream.equals(asking) && stream.mayGoOnIn(file.key()))) {
+                || formerStreams(file).anyMatch(stream -> !stream.equals(asking) && stream.mayGoOnIn(file))) {
             return Optional.empty();
         }
         for (Trace trace : traces(file)) {

@@ -51,7 +51,6 @@ final class FileStream {
     private static final int MAX_MISTAKES = 1000;
     private static final long MIN_RECHECK_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
     private static final long MAX_RECHECK_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
-    private static final long MAX_RETRY_NANOS = TimeUnit.SECONDS.toNanos(15);
 
     /** A file can be written to again without a change of its time stamp while that is as young as this. */
     private static final long MTIME_IS_OLD_MILLIS = 1000;
@@ -86,13 +85,17 @@ final class FileStream {
     /** The offset that this stream began with, if Connect had none; null otherwise. */
     private Map<String, Object> begun;
 
-    private boolean copy;
+    /** Where the file was left of which the one that is being read seems to be a copy; null if it's none. */
+    private Bookmark copyOf;
 
     /** Whether the file is compressed; then whether it is open at the bookmark, and whether all of it has been read. */
     private boolean compressed;
 
     private boolean arrived;
     private boolean complete;
+
+    /** What came before a bookmark in a compressed file that has yet to prove right; null once it has. */
+    private Supposition supposition;
 
     /** Bookmarks in compressed files that turned out to be none: their beginnings matched, and no more. */
     private final Set<Bookmark> mistaken = new HashSet<>();
@@ -102,11 +105,13 @@ final class FileStream {
 
     private long lastByteNanos;
     private long dueNanos = NEVER;
-    private String trouble = "";
-    private int failures;
+    private final Trouble trouble;
 
     /** Rotated siblings that are older than the file being read, and so none of its successors. */
-    private Set<FileKey> older = Set.of();
+    private Older older = Older.NONE;
+
+    /** Where this stream was, and what was to be remembered of it. */
+    private record Supposition(Bookmark before, Optional<LocalPosition> local) {}
 
     private enum State {
         NOTHING,
@@ -117,6 +122,7 @@ final class FileStream {
 
     FileStream(Path path, EntryTail owner, OpenFiles files, TailSettings settings) {
         this.path = path;
+        this.trouble = new Trouble(path);
         this.owner = owner;
         this.entry = owner.entry();
         this.limit = owner.limit();
@@ -149,7 +155,7 @@ final class FileStream {
         }
         String name = RecordMaker.stream(settings.host().id(), entry.id(), path);
         long position = at == null ? 0 : bookmark().position();
-        return Optional.of(meter.progress(name, path, position, trouble, now.nanos()));
+        return Optional.of(meter.progress(name, path, position, trouble.reason(), now.nanos()));
     }
 
     Finished finished() {
@@ -171,8 +177,8 @@ final class FileStream {
     }
 
     /** Whether a file with a rotated name may turn out to be one that comes next here. */
-    boolean mayGoOnIn(FileKey key) {
-        return !isIdle() && leftBehindNanos != NEVER && !older.contains(key);
+    boolean mayGoOnIn(FileStat file) {
+        return !isIdle() && leftBehindNanos != NEVER && !older.contains(file);
     }
 
     /** When there is something to do in {@link #read}, on the monotonic clock. */
@@ -205,6 +211,9 @@ final class FileStream {
 
     /** What Connect doesn't know of this stream; empty if that is nothing. */
     Optional<LocalPosition> local() {
+        if (supposition != null) {
+            return supposition.local();
+        }
         boolean beganNothing = at == null || output.generation() == null;
         if (beganNothing || (output.hasEventUnderWay() && begun == null)) {
             return Optional.empty();
@@ -221,7 +230,7 @@ final class FileStream {
     }
 
     /** The file of the saved generation can't be found any more; those that came after it may. */
-    void lose(StreamOffset.Saved saved, Set<FileKey> olderSiblings, Finder finder) {
+    void lose(StreamOffset.Saved saved, Older olderSiblings, Finder finder) {
         meter.lost(0);
         at = saved.bookmark();
         older = olderSiblings;
@@ -229,31 +238,46 @@ final class FileStream {
     }
 
     /** Goes on in the file of the saved generation. */
-    void resume(Bookmark from, FileStat file, Set<FileKey> olderSiblings, Now now) {
+    void resume(Bookmark from, FileStat file, Older olderSiblings, Now now) {
         become(from, file, olderSiblings, now);
     }
 
     /** Goes on in a file that lies elsewhere by now. */
-    void resumeLeftBehind(Bookmark from, FileStat file, Set<FileKey> olderSiblings, boolean isCopy, Now now)
-            throws IOException {
+    void resumeLeftBehind(Bookmark from, FileStat file, Older olderSiblings, Now now) throws IOException {
         become(from, file, olderSiblings, now);
-        leaveBehind(file, isCopy, now);
+        leaveBehind(file, now);
+    }
+
+    /** Goes on in what seems to be a copy of the file that was read. */
+    void resumeInCopy(Bookmark original, FileStat file, Older olderSiblings, Now now) throws IOException {
+        at = original;
+        output.turnTo(new StreamOffset.Generation(generation, original.key(), finished, file.modifiedMillis()));
+        suppose(original.in(file.key()), file, olderSiblings, now);
+        leaveBehind(file, now);
+        copyOf = original;
     }
 
     /** Begins the next generation. */
-    void begin(Bookmark from, FileStat file, Set<FileKey> olderSiblings, Now now) {
+    void begin(Bookmark from, FileStat file, Older olderSiblings, Now now) {
         generation++;
-        become(from, file, olderSiblings, now);
+        suppose(from, file, olderSiblings, now);
     }
 
-    private void become(Bookmark from, FileStat file, Set<FileKey> olderSiblings, Now now) {
+    private void suppose(Bookmark from, FileStat file, Older olderSiblings, Now now) {
+        Supposition unproved = file.isGzip() && from.position() > 0 ? new Supposition(at, local()) : null;
+        become(from, file, olderSiblings, now);
+        supposition = unproved;
+    }
+
+    private void become(Bookmark from, FileStat file, Older olderSiblings, Now now) {
         state = State.READING;
         at = from;
         seenAt = file.path();
         modifiedMillis = NEVER;
         output.turnTo(new StreamOffset.Generation(generation, from.key(), finished, file.modifiedMillis()));
         leftBehindNanos = NEVER;
-        copy = false;
+        copyOf = null;
+        supposition = null;
         compressed = file.isGzip();
         arrived = false;
         complete = false;
@@ -264,11 +288,10 @@ final class FileStream {
         owner.nowReading(from.key(), this);
     }
 
-    private void leaveBehind(FileStat file, boolean isCopy, Now now) throws IOException {
+    private void leaveBehind(FileStat file, Now now) throws IOException {
         long ageMillis = Math.max(0, now.millis() - file.changedMillis());
         leftBehindNanos = now.nanos() - TimeUnit.MILLISECONDS.toNanos(ageMillis);
         lastByteNanos = leftBehindNanos;
-        copy = isCopy;
     }
 
     /** Doesn't read a compressed file again only to find that there is nothing more. */
@@ -359,7 +382,9 @@ final class FileStream {
         long from = position < Bookmark.FINGERPRINT_BYTES ? 0 : position - Bookmark.MARKER_BYTES;
         if (content.forward(from, position, (int) Math.min(quantum, Integer.MAX_VALUE))) {
             arrived = true;
-            if (!reader.isUnchanged()) {
+            if (reader.isUnchanged()) {
+                supposition = null;
+            } else {
                 if (content.size() < position) {
                     requireWhole(content);
                 }
@@ -409,15 +434,7 @@ final class FileStream {
 
     private void recovered(Now now) {
         lastByteNanos = now.nanos();
-        readable();
-    }
-
-    private void readable() {
-        if (!trouble.isEmpty()) {
-            LOG.info("{} can be read again", path);
-            trouble = "";
-            failures = 0;
-        }
+        trouble.isOver();
     }
 
     private void atEnd(LineReader reader, long read, Batch batch, Now now) throws IOException {
@@ -425,14 +442,14 @@ final class FileStream {
             atEndOfCompressed(reader, batch, now);
             return;
         }
-        readable();
+        trouble.isOver();
         if (read > 0) {
             lastByteNanos = now.nanos();
         }
         output.sendOverdue(batch, now);
         long idle = now.nanos() - lastByteNanos;
         dueNanos = now.nanos() + Math.min(MAX_RECHECK_NANOS, Math.max(MIN_RECHECK_NANOS, idle / 4));
-        if (leftBehindNanos != NEVER && (copy || waited(now))) {
+        if (leftBehindNanos != NEVER && (copyOf != null || waited(now))) {
             LineReader.Step rest = reader.rest();
             if (rest == LineReader.Step.MORE) {
                 return;
@@ -456,7 +473,7 @@ final class FileStream {
         if (!givenUp) {
             requireWhole(content);
         }
-        readable();
+        trouble.isOver();
         if (reader.rest() == LineReader.Step.LINE) {
             output.accept(reader, Flag.UNTERMINATED, batch, now);
         }
@@ -479,29 +496,15 @@ final class FileStream {
 
     private void fail(IOException e, Now now) {
         boolean waits = compressed && leftBehindNanos == NEVER && e instanceof EOFException;
-        dueNanos = waits ? Long.MAX_VALUE : now.nanos() + retryNanos();
+        dueNanos = waits ? Long.MAX_VALUE : now.nanos() + trouble.retryNanos(settings.scanInterval());
         if (!(e instanceof FileMovedException)) {
-            failures++;
             meter.counts().one(Count.READ_ERRORS);
-            complain(e.toString());
+            trouble.failed(e.toString());
         }
         try {
             files.close(this);
         } catch (IOException closing) {
             LOG.debug("{} can't be closed", path, closing);
-        }
-    }
-
-    /** Opening a file in vain takes time, which many of them would take from the others. */
-    private long retryNanos() {
-        long interval = settings.scanInterval().toNanos();
-        return Math.min(interval << Math.min(failures, 10), Math.max(interval, MAX_RETRY_NANOS));
-    }
-
-    private void complain(String reason) {
-        if (!trouble.equals(reason)) {
-            trouble = reason;
-            LOG.warn("{} can't be read at present: {}", path, reason);
         }
     }
 
@@ -525,7 +528,7 @@ final class FileStream {
 
     private void follow(Optional<FileStat> there, Finder finder, Now now) throws IOException {
         boolean still = there.isPresent() && there.get().key().equals(at.key());
-        if (still && !copy) {
+        if (still && copyOf == null) {
             followHere(there.get(), now);
             return;
         }
@@ -594,14 +597,18 @@ final class FileStream {
         mistaken.add(at);
         owner.notReading(at.key(), this);
         state = State.NOTHING;
-        if (copy) {
-            Optional<FileStat> other = owner.unreadCopy(this, at, lastModified, finder);
+        if (supposition != null) {
+            at = supposition.before();
+            supposition = null;
+        }
+        if (copyOf != null) {
+            Optional<FileStat> other = owner.unreadCopy(this, copyOf, lastModified, finder);
             if (other.isPresent()) {
-                become(at.in(other.get().key()), other.get(), older, now);
-                leaveBehind(other.get(), true, now);
+                resumeInCopy(copyOf, other.get(), older, now);
                 return;
             }
-            losses.overwritten(at.position());
+            losses.overwritten(copyOf.position());
+            remember(copyOf, lastModified, finder);
         }
         beginNext(there, finder, now);
     }
@@ -618,8 +625,7 @@ final class FileStream {
         meter.counts().one(Count.TRUNCATIONS);
         Optional<FileStat> copied = owner.unreadCopy(this, last, lastModified, finder);
         if (copied.isPresent()) {
-            become(last.in(copied.get().key()), copied.get(), older, now);
-            leaveBehind(copied.get(), true, now);
+            resumeInCopy(last, copied.get(), older, now);
             return;
         }
         losses.overwritten(last.position());
@@ -632,7 +638,7 @@ final class FileStream {
 
     private void goOn(Optional<FileStat> there, Finder finder, Now now) throws IOException {
         files.close(this);
-        if (!copy) {
+        if (copyOf == null) {
             meter.counts().one(Count.ROTATIONS);
         }
         long modified =
@@ -659,7 +665,7 @@ final class FileStream {
                 Optional<Bookmark> start = owner.startOf(file, this, finder);
                 if (start.isPresent()) {
                     begin(start.get(), file, older, now);
-                    leaveBehind(file, false, now);
+                    leaveBehind(file, now);
                     return;
                 }
             }
@@ -669,7 +675,7 @@ final class FileStream {
 
     /** What is older than the file that was read last came before it, whether or not it is remembered to have been read. */
     private boolean isSuccessor(FileStat file, long sinceMillis, Optional<FileStat> there) {
-        return !older.contains(file.key())
+        return !older.contains(file)
                 && file.modifiedMillis() >= (file.isGzip() ? Math.max(sinceMillis, lastModified) : sinceMillis)
                 && there.stream().noneMatch(active -> active.key().equals(file.key()));
     }
@@ -686,7 +692,7 @@ final class FileStream {
         }
         Optional<Bookmark> start = owner.startOf(there.get(), this, finder);
         if (start.isPresent()) {
-            Set<FileKey> before = finder.rotatedKeys(path, file -> true);
+            Older before = finder.older(path, file -> true);
             begin(start.get(), there.get(), before, now);
         }
     }

@@ -21,9 +21,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 
 /** Finds files again, during one scan: by their keys, and by what is in them. */
 final class Finder {
@@ -180,12 +178,9 @@ final class Finder {
         }
     }
 
-    /** The keys of rotated siblings, of those that a test picks. */
-    Set<FileKey> rotatedKeys(Path active, Predicate<FileStat> test) {
-        return directories.rotated(active).stream()
-                .filter(test)
-                .map(FileStat::key)
-                .collect(Collectors.toSet());
+    /** Rotated siblings, of those that a test picks. */
+    Older older(Path active, Predicate<FileStat> test) {
+        return Older.of(directories.rotated(active).stream().filter(test).toList());
     }
 
     /**

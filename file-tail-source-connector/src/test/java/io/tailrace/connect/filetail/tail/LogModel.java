@@ -45,6 +45,7 @@ final class LogModel implements AutoCloseable {
     private final Set<Integer> mayRepeat = new HashSet<>();
 
     private final boolean oneName;
+    private boolean compressed;
 
     /** What the tailer knows now, and what it would still know after a crash. */
     private Knowledge knowledge = Knowledge.NOTHING;
@@ -215,6 +216,7 @@ final class LogModel implements AutoCloseable {
             Path file = rotated(i).get();
             if (!file.toString().endsWith(".gz")) {
                 TailerGzipTest.gzip(file);
+                compressed = true;
                 return;
             }
         }
@@ -288,11 +290,23 @@ final class LogModel implements AutoCloseable {
             uncommitted.clear();
             knowledge = committed;
             if (oneName && !knowledge.ofSome()) {
-                // A copy can be told only by what was read of the original, and that has been forgotten.
-                inCopies.stream().filter(line -> !seen.containsKey(line)).forEach(excused::add);
+                excuseAfterCrash();
             }
             rig.stop();
             running = false;
+        }
+    }
+
+    /**
+     * What was read has been forgotten, by which alone a copy could be told. A file of which nothing was read is known by
+     * its key only, and once it has been compressed, that may have been given to another.
+     */
+    private void excuseAfterCrash() {
+        for (int line = 0; line < lines; line++) {
+            boolean unknown = inCopies.contains(line) || (compressed && !active.contains(line));
+            if (unknown && !seen.containsKey(line)) {
+                excused.add(line);
+            }
         }
     }
 

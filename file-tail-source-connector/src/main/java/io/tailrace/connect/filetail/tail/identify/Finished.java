@@ -23,6 +23,9 @@ public record Finished(List<Left> files, long beforeMillis) {
     /** How many are remembered at most. */
     public static final int MAX = 128;
 
+    /** Comes after the inode of a compressed file. */
+    private static final String COMPRESSED = "z";
+
     /** None. */
     public static final Finished NONE = new Finished(List.of(), 0);
 
@@ -81,8 +84,14 @@ public record Finished(List<Left> files, long beforeMillis) {
     private static String format(Left left) {
         Bookmark b = left.bookmark();
         return String.format(
-                "%x:%x:%x:%x:%x:%x",
-                b.key().device(), b.key().inode(), b.position(), b.marker(), b.fingerprint(), left.modifiedMillis());
+                "%x:%x%s:%x:%x:%x:%x",
+                b.key().device(),
+                b.key().inode(),
+                b.key().compressed() ? COMPRESSED : "",
+                b.position(),
+                b.marker(),
+                b.fingerprint(),
+                left.modifiedMillis());
     }
 
     /**
@@ -107,7 +116,9 @@ public record Finished(List<Left> files, long beforeMillis) {
             throw new DataException("A finished file in a source offset has six numbers, this one hasn't: " + text);
         }
         try {
-            FileKey key = new FileKey(hex(parts[0]), hex(parts[1]));
+            boolean compressed = parts[1].endsWith(COMPRESSED);
+            String inode = compressed ? parts[1].substring(0, parts[1].length() - COMPRESSED.length()) : parts[1];
+            FileKey key = new FileKey(hex(parts[0]), hex(inode), compressed);
             return new Left(new Bookmark(key, hex(parts[2]), hex(parts[3]), hex(parts[4])), hex(parts[5]));
         } catch (NumberFormatException e) {
             throw new DataException("Not a finished file in a source offset: " + text, e);

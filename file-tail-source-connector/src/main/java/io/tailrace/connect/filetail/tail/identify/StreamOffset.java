@@ -22,6 +22,7 @@ public final class StreamOffset extends AbstractMap<String, Object> {
 
     static final String DEVICE = "device";
     static final String INODE = "inode";
+    static final String COMPRESSED = "compressed";
     static final String FINGERPRINT = "fingerprint";
     /** Hash of the bytes before the position. */
     public static final String MARKER = "marker";
@@ -93,7 +94,10 @@ public final class StreamOffset extends AbstractMap<String, Object> {
             throw new DataException("Source offset field " + POSITION + " is negative: " + position);
         }
         boolean known = offset.containsKey(INODE);
-        FileKey key = new FileKey(number(offset, DEVICE, 0L), number(offset, INODE, 0L));
+        FileKey key = new FileKey(
+                number(offset, DEVICE, 0L),
+                number(offset, INODE, 0L),
+                Boolean.parseBoolean(String.valueOf(offset.get(COMPRESSED))));
         Bookmark bookmark = new Bookmark(key, position, number(offset, MARKER, 0L), number(offset, FINGERPRINT, 0L));
         Object finished = offset.get(FINISHED);
         return new Saved(
@@ -122,6 +126,7 @@ public final class StreamOffset extends AbstractMap<String, Object> {
         map.put(GENERATION, generation.number());
         map.put(DEVICE, generation.key().device());
         map.put(INODE, generation.key().inode());
+        map.put(COMPRESSED, generation.key().compressed());
         map.put(FINGERPRINT, fingerprint);
         map.put(MARKER, marker);
         map.put(MODIFIED, generation.modifiedMillis());

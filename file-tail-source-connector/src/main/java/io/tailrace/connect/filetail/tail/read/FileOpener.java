@@ -58,7 +58,8 @@ public final class FileOpener implements Opener {
     private static Opened decompressing(Opened opened, Path path) throws IOException {
         try {
             if (GzipContent.isGzip(opened.content())) {
-                return new Opened(opened.key(), new GzipContent(opened.content()));
+                FileKey key = opened.key();
+                return new Opened(new FileKey(key.device(), key.inode(), true), new GzipContent(opened.content()));
             }
             throw new NotGzipException(path);
         } catch (IOException e) {
@@ -99,7 +100,7 @@ public final class FileOpener implements Opener {
         if (!attributes.isRegularFile()) {
             throw new FileSystemException(real.toString(), null, "not a regular file");
         }
-        return FileKey.of(attributes);
+        return FileKey.of(attributes, false);
     }
 
     private static SecureDirectoryStream<Path> secure(DirectoryStream<Path> stream, Path real) throws IOException {

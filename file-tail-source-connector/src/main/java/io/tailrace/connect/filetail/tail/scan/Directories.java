@@ -152,8 +152,8 @@ public final class Directories {
     }
 
     /**
-     * The files that a rotation of this one has left in its directory, of every naming scheme, without those compressed
-     * in another way than with gzip.
+     * The files that a rotation of this one has left in its directory, of every naming scheme, and what gzip made of it
+     * under its own name, without those compressed in another way.
      *
      * @param active path of the file that is written to
      * @return its rotated siblings, in the order of their names
@@ -162,7 +162,8 @@ public final class Directories {
         String name = active.getFileName().toString();
         String stem = RotatedNames.stem(name);
         return children(active.getParent()).subMap(stem, true, stem + Character.MAX_VALUE, true).entrySet().stream()
-                .filter(other -> RotatedNames.schemeOf(name, other.getKey()) != RotatedNames.Scheme.NONE)
+                .filter(other -> RotatedNames.schemeOf(name, other.getKey()) != RotatedNames.Scheme.NONE
+                        || RotatedNames.isCompressedOf(name, other.getKey()))
                 .filter(other -> !RotatedNames.isCompressed(other.getKey()) || GzipContent.isNamed(other.getValue()))
                 .flatMap(other -> stat(other.getValue()).stream())
                 .toList();

@@ -40,7 +40,7 @@ public record FileStat(Path path, FileKey key, long size, long modifiedMillis) {
     private static FileStat of(Path path, BasicFileAttributes attributes) {
         return new FileStat(
                 path,
-                FileKey.of(attributes),
+                FileKey.of(attributes, GzipContent.isNamed(path)),
                 attributes.size(),
                 attributes.lastModifiedTime().toMillis());
     }
@@ -51,7 +51,7 @@ public record FileStat(Path path, FileKey key, long size, long modifiedMillis) {
      * @return whether it is a gzip file, going by its name
      */
     public boolean isGzip() {
-        return GzipContent.isNamed(path);
+        return key.compressed();
     }
 
     /**

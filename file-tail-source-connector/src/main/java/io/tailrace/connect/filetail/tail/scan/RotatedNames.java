@@ -81,6 +81,17 @@ public final class RotatedNames {
     }
 
     /**
+     * Tells whether one file is the other one compressed, going by their names.
+     *
+     * @param plain name of the file that was compressed
+     * @param other name in the same directory
+     * @return whether it is the same but for what compression adds
+     */
+    public static boolean isCompressedOf(String plain, String other) {
+        return isCompressed(other) && COMPRESSED.matcher(other).replaceFirst("").equals(plain);
+    }
+
+    /**
      * The names that a file may have been written under before a rotation gave it its present one.
      *
      * @param name of a file

@@ -11,17 +11,27 @@ import org.junit.jupiter.api.Test;
 
 class StreamOffsetTest {
     private static final FileKey KEY = new FileKey(-1, Long.MAX_VALUE);
+    private static final FileKey COMPRESSED = new FileKey(-1, Long.MAX_VALUE, true);
 
     @Test
     void isReadAsItWasWritten() {
         Finished finished = new Finished(
                 List.of(
                         new Finished.Left(new Bookmark(KEY, 1, -2, 3), 1_000),
-                        new Finished.Left(new Bookmark(KEY, 4, 5, -6), 2_000)),
+                        new Finished.Left(new Bookmark(COMPRESSED, 4, 5, -6), 2_000)),
                 500);
         StreamOffset offset = new StreamOffset(new StreamOffset.Generation(7, KEY, finished, 11), 8, -9, 10);
         StreamOffset.Saved saved = StreamOffset.parse(Map.copyOf(offset));
         assertThat(saved).isEqualTo(new StreamOffset.Saved(7, new Bookmark(KEY, 8, -9, 10), true, finished, 11));
+    }
+
+    @Test
+    void tellsACompressedFileFromOneThatHadItsInodeBefore() {
+        StreamOffset offset =
+                new StreamOffset(new StreamOffset.Generation(7, COMPRESSED, Finished.NONE, 11), 8, -9, 10);
+        assertThat(StreamOffset.parse(Map.copyOf(offset)).bookmark().key())
+                .isEqualTo(COMPRESSED)
+                .isNotEqualTo(KEY);
     }
 
     @Test
