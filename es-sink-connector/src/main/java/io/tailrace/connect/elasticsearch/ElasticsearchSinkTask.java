@@ -77,7 +77,7 @@ public final class ElasticsearchSinkTask extends SinkTask {
         writer = new BulkWriter(
                 name,
                 config.bulk(),
-                config.operations().shape().method().isPartial(),
+                config.operations().shape().ordered(),
                 new RestTransport(name + "-http", config.connection()),
                 meter,
                 () -> ThreadLocalRandom.current().nextDouble());

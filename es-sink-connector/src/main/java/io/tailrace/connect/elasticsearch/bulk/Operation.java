@@ -13,7 +13,7 @@ public final class Operation {
     private final SinkRecord record;
     private final byte[] action;
     private final byte[] document;
-    private final String partOf;
+    private final String sequence;
 
     /**
      * An operation; the arrays are kept and must not be changed.
@@ -22,14 +22,14 @@ public final class Operation {
      * @param record the record itself, for reporting it; null if nothing will ever report it
      * @param action the action line, line feed included
      * @param document the document, on one line, without its line feed; null if it is deleted
-     * @param partOf names the document if this writes only a part of it, so that order matters; else null
+     * @param sequence names the document if what is done with it must be done in order; else null
      */
-    public Operation(Pending pending, SinkRecord record, byte[] action, byte[] document, String partOf) {
+    public Operation(Pending pending, SinkRecord record, byte[] action, byte[] document, String sequence) {
         this.pending = pending;
         this.record = record;
         this.action = action;
         this.document = document;
-        this.partOf = partOf;
+        this.sequence = sequence;
     }
 
     /**
@@ -69,12 +69,12 @@ public final class Operation {
     }
 
     /**
-     * The document that this writes a part of.
+     * The document, where order matters.
      *
-     * @return its index and id, or null if this is about the whole document
+     * @return its index and id; null if it doesn't matter what is done with it first
      */
-    public String partOf() {
-        return partOf;
+    public String sequence() {
+        return sequence;
     }
 
     byte[] action() {

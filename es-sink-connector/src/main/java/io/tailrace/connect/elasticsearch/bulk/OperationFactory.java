@@ -68,10 +68,10 @@ public final class OperationFactory {
         optional(action, "pipeline", shape.pipeline(), text);
         SinkRecord kept = keepRecords ? record : null;
         if (!shape.method().isPartial()) {
-            return new Operation(pending, kept, line(action), document, null);
+            return new Operation(pending, kept, line(action), document, sequence(index, id));
         }
         byte[] end = shape.method() == WriteMethod.UPSERT ? UPSERT_END : UPDATE_END;
-        return new Operation(pending, kept, line(action), joined(UPDATE_BEGIN, document, end), index + '\n' + id);
+        return new Operation(pending, kept, line(action), joined(UPDATE_BEGIN, document, end), sequence(index, id));
     }
 
     /**
@@ -84,12 +84,18 @@ public final class OperationFactory {
      */
     public Operation delete(SinkRecord record, Pending pending) {
         RecordText text = new RecordText(record, null);
-        StringBuilder action = action("delete", indices.index(text), ids.id(text));
+        String index = indices.index(text);
+        String id = ids.id(text);
+        StringBuilder action = action("delete", index, id);
         if (!shape.method().isPartial()) {
             action.append(shape.versions().members(text));
         }
         optional(action, "routing", shape.routing(), text);
-        return new Operation(pending, keepRecords ? record : null, line(action), null, null);
+        return new Operation(pending, keepRecords ? record : null, line(action), null, sequence(index, id));
+    }
+
+    private String sequence(String index, String id) {
+        return shape.ordered() ? index + '\n' + id : null;
     }
 
     /** An index name needs no escaping; an id may be anything. */

@@ -25,6 +25,15 @@ public record Versions(Source source, String header) {
     }
 
     /**
+     * Whether no two records of a document have the same version, so that it doesn't matter which arrives first.
+     *
+     * @return true if so, as far as can be known
+     */
+    public boolean areDistinct() {
+        return source == Source.OFFSET || source == Source.HEADER;
+    }
+
+    /**
      * The version of a record.
      *
      * @param text what is known of it

@@ -81,8 +81,10 @@ public record OperationSettings(IdStrategy ids, String idField, OperationShape s
                                 + " `index`: it is written over one of that id. `update`: its members are written over"
                                 + " those of the document of that id, which must be there. `upsert`: likewise, and it"
                                 + " is made if there is none. `insert`: `index` for ids from keys and fields, otherwise"
-                                + " `create`. With `update` and `upsert` the records of a partition are written in"
-                                + " order, one request at a time.")
+                                + " `create`. Where no version keeps several records of one id in order (`update`,"
+                                + " `upsert`, `" + VERSION
+                                + "` other than `offset`), and with deletions, the records of"
+                                + " a partition are written in order, one request at a time.")
                 .add(
                         VERSION,
                         ConfigDef.Type.STRING,
@@ -123,10 +125,27 @@ public record OperationSettings(IdStrategy ids, String idField, OperationShape s
 
     static OperationSettings of(AbstractConfig config) {
         WriteMethod method = method(config);
+        Versions versions = versions(config);
         return new OperationSettings(
                 ids(config),
                 config.getString(ID_FIELD),
-                new OperationShape(method, versions(config), template(config, ROUTING), template(config, PIPELINE)));
+                new OperationShape(
+                        method,
+                        versions,
+                        template(config, ROUTING),
+                        template(config, PIPELINE),
+                        isOrdered(config, method, versions)));
+    }
+
+    private static boolean isOrdered(AbstractConfig config, WriteMethod method, Versions versions) {
+        boolean isWrittenOnce = method == WriteMethod.CREATE;
+        boolean isVersioned = method == WriteMethod.INDEX && versions.areDistinct();
+        // A server forgets the version of a deletion after a minute, and a request may be sent again later than that.
+        return ids(config).isKeyed() && (deletes(config) || !(isWrittenOnce || isVersioned));
+    }
+
+    private static boolean deletes(AbstractConfig config) {
+        return config.getString(DocumentSettings.NULL_VALUES).equalsIgnoreCase("delete");
     }
 
     static void check(AbstractConfig config, Problems problems) {
@@ -178,7 +197,7 @@ public record OperationSettings(IdStrategy ids, String idField, OperationShape s
     }
 
     private static void checkDeletions(AbstractConfig config, IdStrategy ids, Problems problems) {
-        if (!config.getString(DocumentSettings.NULL_VALUES).equalsIgnoreCase("delete")) {
+        if (!deletes(config)) {
             return;
         }
         if (ids != IdStrategy.KEY) {

@@ -44,14 +44,14 @@ final class ItemResults {
 
     private void sort(Operation operation, ItemOutcome outcome, Set<String> undone) {
         if (outcome instanceof ItemOutcome.Done) {
-            // A part of the same document from an earlier record comes again, and would overwrite this one's.
-            boolean again = undone.contains(operation.partOf());
+            // What an earlier record does with the same document comes again, and would undo this.
+            boolean again = undone.contains(operation.sequence());
             (again ? left : done).add(operation);
         } else if (outcome instanceof ItemOutcome.Retry retry) {
             left.add(operation);
             retries.add(retry);
-            if (operation.partOf() != null) {
-                undone.add(operation.partOf());
+            if (operation.sequence() != null) {
+                undone.add(operation.sequence());
             }
         } else if (outcome instanceof ItemOutcome.Poison refused) {
             poison.add(new Refused(operation, refused.error()));

@@ -76,7 +76,7 @@ class BulkBodyTest {
                 documents,
                 new IndexResolver(Template.parse("{topic}", ZoneOffset.UTC), TopicNames.SAME),
                 new DocumentIds(IdStrategy.OFFSET, null, documents),
-                new OperationShape(WriteMethod.CREATE, new Versions(Versions.Source.NONE, null), null, null),
+                new OperationShape(WriteMethod.CREATE, new Versions(Versions.Source.NONE, null), null, null, false),
                 false);
         List<Operation> operations = new ArrayList<>();
         for (byte[] value : values) {

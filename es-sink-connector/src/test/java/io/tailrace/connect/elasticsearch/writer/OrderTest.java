@@ -5,13 +5,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tailrace.connect.elasticsearch.Records;
 import io.tailrace.connect.elasticsearch.bulk.Batch;
 import io.tailrace.connect.elasticsearch.bulk.Operation;
+import io.tailrace.connect.elasticsearch.bulk.OperationFactory;
+import io.tailrace.connect.elasticsearch.config.SinkConfig;
+import io.tailrace.connect.elasticsearch.document.DocumentFactory;
+import io.tailrace.connect.elasticsearch.id.DocumentIds;
 import io.tailrace.connect.elasticsearch.offsets.OffsetTracker;
 import io.tailrace.connect.elasticsearch.outcome.ItemOutcome;
 import io.tailrace.connect.elasticsearch.outcome.ServerError;
+import io.tailrace.connect.elasticsearch.target.IndexResolver;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.record.TimestampType;
+import org.apache.kafka.connect.sink.SinkRecord;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Where order matters: what waits goes before what is later, and parts of a document are written again in order. */
 class OrderTest {
@@ -33,6 +43,55 @@ class OrderTest {
         ItemResults results = ItemResults.of(batch, List.of(retry, done, done, done));
         assertThat(results.left()).containsExactly(first, second);
         assertThat(results.done()).containsExactly(other, whole);
+    }
+
+    /**
+     * A deletion that comes late takes away what was written since; a write that comes late brings back what was
+     * deleted, whatever its version, since the server remembers that of a deletion for a minute.
+     */
+    @ParameterizedTest
+    @CsvSource({"upsert, auto", "create, auto", "index, none", "index, timestamp", "index, offset"})
+    void deletionsKeepTheirPlaceAmongTheWritesOfADocument(String method, String version) {
+        OperationFactory factory = factory(method, version, "delete");
+        Operation written = factory.write(keyed(0, "{}"), tracker.add(keyed(0, "{}")));
+        Operation deleted = factory.delete(keyed(1, null), tracker.add(keyed(1, null)));
+        ItemOutcome done = ItemOutcome.of("index", new ServerError(200, null, null));
+        ItemOutcome retry = ItemOutcome.of("index", new ServerError(429, null, null));
+        assertThat(ItemResults.of(new Batch(List.of(written, deleted), 0), List.of(retry, done))
+                        .left())
+                .containsExactly(written, deleted);
+        assertThat(ItemResults.of(new Batch(List.of(deleted, written), 0), List.of(retry, done))
+                        .left())
+                .containsExactly(deleted, written);
+    }
+
+    @Test
+    void versionsKeepWritesInOrderByThemselves() {
+        OperationFactory factory = factory("index", "offset", "ignore");
+        Operation first = factory.write(keyed(0, "{}"), tracker.add(keyed(0, "{}")));
+        Operation second = factory.write(keyed(1, "{}"), tracker.add(keyed(1, "{}")));
+        assertThat(first.sequence()).isNull();
+        assertThat(second.sequence()).isNull();
+    }
+
+    private static OperationFactory factory(String method, String version, String nulls) {
+        SinkConfig config = SinkConfig.parse(Map.of(
+                "connection.url", "http://localhost:9200",
+                "id.strategy", "key",
+                "write.method", method,
+                "version.from", version,
+                "behavior.on.null.values", nulls));
+        DocumentFactory documents = new DocumentFactory(config.document().shape());
+        return new OperationFactory(
+                documents,
+                new IndexResolver(config.target().index(), config.target().topics()),
+                new DocumentIds(config.operations().ids(), config.operations().idField(), documents),
+                config.operations().shape(),
+                false);
+    }
+
+    private static SinkRecord keyed(long offset, String value) {
+        return new SinkRecord("t", 0, null, "k", null, value, offset, Records.TIMESTAMP, TimestampType.CREATE_TIME);
     }
 
     @Test
