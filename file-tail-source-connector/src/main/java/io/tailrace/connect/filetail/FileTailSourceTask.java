@@ -16,13 +16,13 @@ import io.tailrace.connect.filetail.tail.Now;
 import io.tailrace.connect.filetail.tail.TailSettings;
 import io.tailrace.connect.filetail.tail.Tailer;
 import io.tailrace.connect.filetail.tail.measure.Progress;
+import io.tailrace.connect.filetail.tail.notice.Watch;
 import io.tailrace.connect.filetail.tail.record.HostIdentity;
 import io.tailrace.connect.filetail.tail.record.RecordFormat;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.source.SourceRecord;
@@ -33,8 +33,10 @@ public final class FileTailSourceTask extends SourceTask {
     /** Connect stops a task only between polls, and gives all tasks together five seconds by default. */
     private static final long MAX_WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
-    private final CountDownLatch stopped = new CountDownLatch(1);
+    private final Object tailing = new Object();
+    private volatile boolean stopped;
     private ProgressReport report;
+    private Watch watch;
     private Tailer tailer;
     private Optional<TaskStatus> status = Optional.empty();
 
@@ -53,7 +55,8 @@ public final class FileTailSourceTask extends SourceTask {
         List<Entry> entries =
                 EntriesJson.parse(properties.get(FileTailSourceConfig.TASK_ENTRIES), FileTailSourceConfig.TASK_ENTRIES);
         String name = properties.getOrDefault(FileTailSourceConfig.NAME, FileTailSourceConfig.DEFAULT_NAME);
-        tailer = new Tailer(entries, settings(config, name), context.offsetStorageReader(), Now.get());
+        watch = Watch.start();
+        tailer = new Tailer(entries, settings(config, name), context.offsetStorageReader(), watch, Now.get());
         status = config.statusPath().map(path -> status(config, name, properties));
     }
 
@@ -97,15 +100,22 @@ public final class FileTailSourceTask extends SourceTask {
 
     @Override
     public List<SourceRecord> poll() throws InterruptedException {
-        Now now = Now.get();
-        List<SourceRecord> records = tailer.poll(now);
-        if (report.update(tailer, now)) {
-            status.ifPresent(told -> told.take(report.latest()));
+        long waitNanos;
+        synchronized (tailing) {
+            if (stopped) {
+                return null;
+            }
+            Now now = Now.get();
+            List<SourceRecord> records = tailer.poll(now);
+            if (report.update(tailer, now)) {
+                status.ifPresent(told -> told.take(report.latest()));
+            }
+            if (!records.isEmpty()) {
+                return records;
+            }
+            waitNanos = tailer.waitNanos(now);
         }
-        if (!records.isEmpty()) {
-            return records;
-        }
-        stopped.await(Math.min(MAX_WAIT_NANOS, tailer.waitNanos(now)), TimeUnit.NANOSECONDS);
+        watch.await(Math.min(MAX_WAIT_NANOS, waitNanos));
         return null;
     }
 
@@ -120,10 +130,16 @@ public final class FileTailSourceTask extends SourceTask {
 
     @Override
     public void stop() {
-        stopped.countDown();
+        stopped = true;
+        if (watch != null) {
+            watch.close();
+        }
         status.ifPresent(TaskStatus::close);
-        if (tailer != null) {
-            tailer.close();
+        synchronized (tailing) {
+            if (tailer != null) {
+                tailer.close();
+                tailer = null;
+            }
         }
         if (report != null) {
             report.close();

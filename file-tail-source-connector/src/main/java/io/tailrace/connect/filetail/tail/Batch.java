@@ -12,7 +12,7 @@ final class Batch {
     private int bytes;
 
     Batch(int maxRecords, int maxBytes) {
-        this.records = new ArrayList<>(maxRecords);
+        this.records = new ArrayList<>();
         this.maxRecords = maxRecords;
         this.maxBytes = maxBytes;
     }

@@ -18,7 +18,6 @@ import io.tailrace.connect.filetail.tail.scan.FileStat;
 import io.tailrace.connect.filetail.tail.scan.Glob;
 import io.tailrace.connect.filetail.tail.scan.RotatedNames;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -74,8 +73,7 @@ final class EntryTail {
     /** Files that are none of this entry's business, which has been said. */
     private final Set<Path> leftAlone = new TreeSet<>();
 
-    private boolean folderSeen;
-    private boolean folderMissed;
+    private final HomeFolder folder;
     private NavigableMap<Path, FileStat> found = new TreeMap<>();
     private FileStream decompressing;
 
@@ -84,6 +82,8 @@ final class EntryTail {
 
     private boolean resumed;
     private boolean scanned;
+    private boolean restless;
+    private boolean heard;
 
     EntryTail(
             Entry entry,
@@ -99,6 +99,7 @@ final class EntryTail {
         this.owners = owners;
         this.entry = entry;
         this.glob = Glob.of(entry.path(), entry.exclude(), settings.allowed());
+        this.folder = new HomeFolder(glob.folder(), entry.path());
         this.undecided = new Undecided(entry.path(), counts);
         this.filter = new LineFilter(entry, undecided);
         this.limit = new RateLimit(entry.sendRate(), entry.sendBytes(), now.nanos());
@@ -111,7 +112,7 @@ final class EntryTail {
     /** Remembers how far its streams have got. */
     void close() {
         local.writeSoon();
-        local.write(streams.values(), Now.get());
+        local.write(Now.get());
     }
 
     Entry entry() {
@@ -167,8 +168,49 @@ final class EntryTail {
         return Optional.empty();
     }
 
-    /** Looks for files, old and new. */
-    void scan(Directories directories, Now now) {
+    Optional<FileStream> stream(Path path) {
+        return Optional.ofNullable(streams.get(path));
+    }
+
+    /** Whether a file of that name would be collected. */
+    boolean wants(Path path) {
+        return glob.mayLead(path);
+    }
+
+    /** The directories in which its files lie or may come to lie. */
+    Set<Path> directories(Directories looked) {
+        return glob.directories(looked);
+    }
+
+    /** Whether the last scan left something to the next one, so that it has to come whatever happens. */
+    boolean isRestless() {
+        return restless;
+    }
+
+    void becomeRestless() {
+        restless = true;
+    }
+
+    /** Whether it is told at once when one of its files is written to. */
+    void hears(boolean all) {
+        heard = all;
+    }
+
+    boolean isHeard() {
+        return heard;
+    }
+
+    LocalMemory local() {
+        return local;
+    }
+
+    /**
+     * Looks for files, old and new.
+     *
+     * @return those that match
+     */
+    NavigableMap<Path, FileStat> scan(Directories directories, Now now) {
+        restless = false;
         found = glob.find(directories);
         Finder finder = new Finder(directories, files.opener());
         unreadable.clear();
@@ -182,10 +224,24 @@ final class EntryTail {
         }
         discover(asked(found, directories), found, finder, now);
         forgetIdle(found);
-        lookForFolder();
+        folder.look().ifPresent(problem -> unreadable.put(glob.folder(), problem));
         troubles.replace(this, unreadable(directories));
-        local.write(streams.values(), now);
+        restless |= !unreadable.isEmpty();
         scanned = true;
+        restless |= !resumed || streams.values().stream().anyMatch(stream -> !stream.isSettled());
+        return found;
+    }
+
+    /**
+     * Looks at one stream's file.
+     *
+     * @param there what is at its path
+     * @return whether a scan is needed
+     */
+    boolean look(FileStream stream, FileStat there, Directories directories, Now now) {
+        restless = false;
+        stream.observe(Optional.of(there), new Finder(directories, files.opener()), now);
+        return restless || !stream.isSettled();
     }
 
     private Map<Path, String> unreadable(Directories directories) {
@@ -197,22 +253,11 @@ final class EntryTail {
         return unreadable;
     }
 
-    /** A folder that was never there may be that of another host; one that was is missed. */
-    private void lookForFolder() {
-        Path folder = glob.folder();
-        if (Files.isDirectory(folder)) {
-            folderSeen = true;
-        } else if (folderSeen) {
-            unreadable.put(folder, "the folder is gone; its files are read again when it is back");
-        } else if (!folderMissed) {
-            folderMissed = true;
-            LOG.info("The folder {} isn't there; {} collects nothing until it is", folder, entry.path());
-        }
-    }
-
     /** A stream has turned to a file. */
     void nowReading(FileKey key, FileStream stream) {
         reading.put(key, stream);
+        local.nowAdvanced(stream);
+        restless = true;
     }
 
     /** A stream has found that the file isn't what it was taken for. */
@@ -232,6 +277,8 @@ final class EntryTail {
     void nowFinished(Bookmark bookmark, FileStream stream) {
         reading.remove(bookmark.key(), stream);
         finished.put(bookmark.key(), bookmark);
+        local.nowAdvanced(stream);
+        restless = true;
     }
 
     private void takeStock() {
@@ -383,7 +430,10 @@ final class EntryTail {
     /** When gzip is done, it gives the file the time stamp of what it has compressed. */
     boolean isBeingCompressed(FileStat file, Now now) {
         long age = now.millis() - file.modifiedMillis();
-        return file.isGzip() && age >= 0 && age < settings.rotateWait().toMillis();
+        boolean young = file.isGzip() && age >= 0 && age < settings.rotateWait().toMillis();
+        // Nothing need happen to it any more.
+        restless |= young;
+        return young;
     }
 
     private boolean isTooOld(FileStat file, Now now) {
@@ -434,6 +484,7 @@ final class EntryTail {
             return attempt.run();
         } catch (IOException e) {
             streams.remove(stream.path());
+            local.forget(stream);
             owners.remove(streamOf(stream.path()), this);
             resumed = false;
             complain(stream.path(), e);
@@ -442,6 +493,7 @@ final class EntryTail {
     }
 
     private void complain(Path path, IOException e) {
+        restless = true;
         if (!(e instanceof FileMovedException)) {
             counts.one(Count.READ_ERRORS);
             unreadable.put(path, e.toString());
@@ -637,6 +689,7 @@ final class EntryTail {
         }
         if (streams.size() > found.size() + MAX_IDLE_STREAMS) {
             streams.entrySet().removeIf(each -> each.getValue().isIdle() && !found.containsKey(each.getKey()));
+            local.forgetAllBut(streams);
             owners.values().removeIf(this::equals);
             streams.keySet().forEach(path -> owners.put(streamOf(path), this));
         }

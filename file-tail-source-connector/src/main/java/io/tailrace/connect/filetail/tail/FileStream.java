@@ -19,11 +19,8 @@ import io.tailrace.connect.filetail.tail.scan.FileStat;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.HashSet;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,9 +45,6 @@ import org.slf4j.LoggerFactory;
 final class FileStream {
     private static final Logger LOG = LoggerFactory.getLogger(FileStream.class);
     private static final long NEVER = Long.MIN_VALUE;
-    private static final int MAX_MISTAKES = 1000;
-    private static final long MIN_RECHECK_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
-    private static final long MAX_RECHECK_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
     /** A file can be written to again without a change of its time stamp while that is as young as this. */
     private static final long MTIME_IS_OLD_MILLIS = 1000;
@@ -88,30 +82,18 @@ final class FileStream {
     /** Where the file was left of which the one that is being read seems to be a copy; null if it's none. */
     private Bookmark copyOf;
 
-    /** Whether the file is compressed; then whether it is open at the bookmark, and whether all of it has been read. */
     private boolean compressed;
-
-    private boolean arrived;
-    private boolean complete;
-
-    /** What came before a bookmark in a compressed file that has yet to prove right; null once it has. */
-    private Supposition supposition;
-
-    /** Bookmarks in compressed files that turned out to be none: their beginnings matched, and no more. */
-    private final Set<Bookmark> mistaken = new HashSet<>();
+    private final Unpacking unpacking = new Unpacking();
 
     /** When the file that was read last was last written to. */
     private long lastModified = NEVER;
 
     private long lastByteNanos;
-    private long dueNanos = NEVER;
+    private final Pace pace = new Pace();
     private final Trouble trouble;
 
     /** Rotated siblings that are older than the file being read, and so none of its successors. */
     private Older older = Older.NONE;
-
-    /** Where this stream was, and what was to be remembered of it. */
-    private record Supposition(Bookmark before, Optional<LocalPosition> local) {}
 
     private enum State {
         NOTHING,
@@ -181,9 +163,25 @@ final class FileStream {
         return !isIdle() && leftBehindNanos != NEVER && !older.contains(file);
     }
 
-    /** When there is something to do in {@link #read}, on the monotonic clock. */
+    EntryTail owner() {
+        return owner;
+    }
+
+    /** Whether there is nothing to do in {@link #observe} as long as the path has the same file. */
+    boolean isSettled() {
+        return state == State.NOTHING || (state == State.READING && leftBehindNanos == NEVER);
+    }
+
+    /** When there is something to do in {@link #read}, on the monotonic clock; {@link Pace#NOT_DUE} if nothing. */
     long dueNanos() {
-        return state == State.READING ? dueNanos : Long.MAX_VALUE;
+        return state == State.READING ? pace.dueNanos() : Pace.NOT_DUE;
+    }
+
+    /** The file has been written to. */
+    void ring(Now now) {
+        if (trouble.isEmpty() && !compressed) {
+            pace.rung(now);
+        }
     }
 
     /** Takes over what an earlier task knew, before the first file is begun. */
@@ -211,22 +209,13 @@ final class FileStream {
 
     /** What Connect doesn't know of this stream; empty if that is nothing. */
     Optional<LocalPosition> local() {
-        if (supposition != null) {
-            return supposition.local();
+        if (unpacking.isUnproved()) {
+            return unpacking.local();
         }
-        boolean beganNothing = at == null || output.generation() == null;
-        if (beganNothing || (output.hasEventUnderWay() && begun == null)) {
+        if (at == null || output.generation() == null) {
             return Optional.empty();
         }
-        StreamOffset reached = offset();
-        Map<String, Object> last = output.last();
-        if (output.hasEventUnderWay()) {
-            return Optional.of(new LocalPosition(begun, last, last == null ? begun : last));
-        }
-        boolean known = last != null
-                && Objects.equals(last.get(StreamOffset.POSITION), reached.get(StreamOffset.POSITION))
-                && Objects.equals(last.get(StreamOffset.GENERATION), reached.get(StreamOffset.GENERATION));
-        return begun == null && known ? Optional.empty() : Optional.of(new LocalPosition(begun, last, reached));
+        return LocalPosition.of(begun, output.last(), offset(), output.hasEventUnderWay());
     }
 
     /** The file of the saved generation can't be found any more; those that came after it may. */
@@ -264,9 +253,12 @@ final class FileStream {
     }
 
     private void suppose(Bookmark from, FileStat file, Older olderSiblings, Now now) {
-        Supposition unproved = file.isGzip() && from.position() > 0 ? new Supposition(at, local()) : null;
+        Bookmark before = at;
+        Optional<LocalPosition> local = local();
         become(from, file, olderSiblings, now);
-        supposition = unproved;
+        if (compressed && from.position() > 0) {
+            unpacking.suppose(before, local);
+        }
     }
 
     private void become(Bookmark from, FileStat file, Older olderSiblings, Now now) {
@@ -277,13 +269,11 @@ final class FileStream {
         output.turnTo(new StreamOffset.Generation(generation, from.key(), finished, file.modifiedMillis()));
         leftBehindNanos = NEVER;
         copyOf = null;
-        supposition = null;
         compressed = file.isGzip();
-        arrived = false;
-        complete = false;
+        unpacking.begin();
         older = olderSiblings;
         lastByteNanos = now.nanos();
-        dueNanos = now.nanos();
+        pace.begin(now);
         meter.turnTo(from.position(), Math.max(from.position(), file.size()), now.nanos());
         owner.nowReading(from.key(), this);
     }
@@ -297,8 +287,8 @@ final class FileStream {
     /** Doesn't read a compressed file again only to find that there is nothing more. */
     void skipIfDone(FileStat file, Finder finder) throws IOException {
         if (compressed && finder.isAtEnd(file, at)) {
-            complete = true;
-            dueNanos = Long.MAX_VALUE;
+            unpacking.nowComplete(true);
+            pace.at(Pace.NOT_DUE);
         }
     }
 
@@ -307,12 +297,20 @@ final class FileStream {
     }
 
     boolean wasMistakenIn(Bookmark bookmark) {
-        return mistaken.contains(bookmark);
+        return unpacking.wasMistakenIn(bookmark);
     }
 
     /** {@link OpenFiles} closes the file; the bookmark tells where to go on. */
     void leave(Bookmark bookmark) {
         at = bookmark;
+    }
+
+    /** The file was closed to make room. */
+    void makeRoom(Bookmark bookmark) {
+        leave(bookmark);
+        if (state == State.READING && !output.hasEventUnderWay()) {
+            pace.closed(leftBehindNanos == NEVER ? Pace.NOT_DUE : leftNanos());
+        }
     }
 
     /**
@@ -323,13 +321,13 @@ final class FileStream {
      * @return how many bytes were read
      */
     long read(Batch batch, Now now, long quantum) {
-        if (state != State.READING || now.nanos() < dueNanos) {
+        if (state != State.READING || now.nanos() < pace.dueNanos()) {
             return 0;
         }
         long limited = limit.waitNanos(now.nanos());
         if (limited > 0) {
             meter.throttled(now.nanos());
-            dueNanos = now.nanos() + limited;
+            pace.at(now.nanos() + limited);
             return 0;
         }
         meter.unthrottled(now.nanos());
@@ -341,7 +339,7 @@ final class FileStream {
             if (reader.isEmpty()) {
                 return 0;
             }
-            return compressed && !arrived
+            return compressed && !unpacking.hasArrived()
                     ? decompress(reader.get(), quantum)
                     : readFrom(reader.get(), batch, now, quantum);
         } catch (IOException e) {
@@ -352,14 +350,12 @@ final class FileStream {
 
     private Optional<LineReader> open(Now now) throws IOException {
         if (compressed && !owner.mayDecompress(this)) {
-            dueNanos = now.nanos() + settings.scanInterval().toNanos();
+            pace.at(now.nanos() + settings.scanInterval().toNanos());
             return Optional.empty();
         }
-        arrived = false;
+        unpacking.opened();
         Optional<LineReader> reader = seenAt == null ? Optional.empty() : files.open(this, seenAt, entry, at);
-        dueNanos = reader.isPresent()
-                ? now.nanos()
-                : now.nanos() + settings.scanInterval().toNanos();
+        pace.at(now.nanos() + (reader.isPresent() ? 0 : settings.scanInterval().toNanos()));
         if (reader.isPresent() && !compressed && !isUnchanged(reader.get())) {
             state = State.CHANGED;
             return Optional.empty();
@@ -377,31 +373,15 @@ final class FileStream {
 
     /** Goes to the bookmark in a compressed file, and sees whether it is one there. */
     private long decompress(LineReader reader, long quantum) throws IOException {
-        Content content = files.content(this).orElseThrow();
-        long position = reader.position();
-        long from = position < Bookmark.FINGERPRINT_BYTES ? 0 : position - Bookmark.MARKER_BYTES;
-        if (content.forward(from, position, (int) Math.min(quantum, Integer.MAX_VALUE))) {
-            arrived = true;
-            if (reader.isUnchanged()) {
-                supposition = null;
-            } else {
-                if (content.size() < position) {
-                    requireWhole(content);
-                }
-                state = State.CHANGED;
-            }
+        if (!unpacking.forward(reader, files.content(this).orElseThrow(), quantum)) {
+            state = State.CHANGED;
         }
         return quantum;
     }
 
-    private static void requireWhole(Content content) throws IOException {
-        if (!content.isComplete()) {
-            throw new EOFException("it ends in the middle of what has been compressed");
-        }
-    }
-
     private long readFrom(LineReader reader, Batch batch, Now now, long quantum) throws IOException {
         long from = reader.position();
+        pace.reads();
         long undecided = owner.undecided().count();
         while (!batch.isFull()
                 && reader.position() - from < quantum
@@ -434,6 +414,7 @@ final class FileStream {
 
     private void recovered(Now now) {
         lastByteNanos = now.nanos();
+        owner.local().nowAdvanced(this);
         trouble.isOver();
     }
 
@@ -446,9 +427,16 @@ final class FileStream {
         if (read > 0) {
             lastByteNanos = now.nanos();
         }
+        if (read > 0 || output.hasEventUnderWay()) {
+            owner.local().nowAdvanced(this);
+        }
         output.sendOverdue(batch, now);
         long idle = now.nanos() - lastByteNanos;
-        dueNanos = now.nanos() + Math.min(MAX_RECHECK_NANOS, Math.max(MIN_RECHECK_NANOS, idle / 4));
+        boolean waiting = leftBehindNanos != NEVER || output.hasEventUnderWay();
+        pace.exhausted(idle, owner.isHeard() && !waiting, now);
+        if (!waiting) {
+            pace.mayRest(idle, lastByteNanos + entry.closeIdle().toNanos() + 1);
+        }
         if (leftBehindNanos != NEVER && (copyOf != null || waited(now))) {
             LineReader.Step rest = reader.rest();
             if (rest == LineReader.Step.MORE) {
@@ -459,9 +447,9 @@ final class FileStream {
             }
             output.finish(batch, now);
             state = State.DONE;
-        } else if (leftBehindNanos == NEVER && idle > entry.closeIdle().toNanos()) {
+        } else if (!waiting && idle > entry.closeIdle().toNanos()) {
             files.close(this);
-            dueNanos = Long.MAX_VALUE;
+            pace.at(Pace.NOT_DUE);
         }
     }
 
@@ -471,9 +459,10 @@ final class FileStream {
                 && waited(now)
                 && now.millis() - modifiedMillis >= settings.rotateWait().toMillis();
         if (!givenUp) {
-            requireWhole(content);
+            Unpacking.requireWhole(content);
         }
         trouble.isOver();
+        owner.local().nowAdvanced(this);
         if (reader.rest() == LineReader.Step.LINE) {
             output.accept(reader, Flag.UNTERMINATED, batch, now);
         }
@@ -482,21 +471,25 @@ final class FileStream {
             losses.damaged(seenAt, reader.position());
         }
         files.close(this);
-        complete = true;
-        dueNanos = Long.MAX_VALUE;
+        unpacking.nowComplete(true);
+        pace.at(Pace.NOT_DUE);
         if (leftBehindNanos != NEVER) {
             state = State.DONE;
         }
     }
 
     private boolean waited(Now now) {
-        return now.nanos() - Math.max(leftBehindNanos, lastByteNanos)
-                >= settings.rotateWait().toNanos();
+        return now.nanos() - leftNanos() >= 0;
+    }
+
+    /** When a file that was left behind has been waited for long enough. */
+    private long leftNanos() {
+        return Math.max(leftBehindNanos, lastByteNanos) + settings.rotateWait().toNanos();
     }
 
     private void fail(IOException e, Now now) {
         boolean waits = compressed && leftBehindNanos == NEVER && e instanceof EOFException;
-        dueNanos = waits ? Long.MAX_VALUE : now.nanos() + trouble.retryNanos(settings.scanInterval());
+        pace.at(waits ? Pace.NOT_DUE : now.nanos() + trouble.retryNanos(settings.scanInterval()));
         if (!(e instanceof FileMovedException)) {
             meter.counts().one(Count.READ_ERRORS);
             trouble.failed(e.toString());
@@ -522,6 +515,7 @@ final class FileStream {
                 case DONE -> goOn(there, finder, now);
             }
         } catch (IOException e) {
+            owner.becomeRestless();
             fail(e, now);
         }
     }
@@ -542,9 +536,9 @@ final class FileStream {
         }
         if (leftBehindNanos == NEVER) {
             leftBehindNanos = now.nanos();
-            dueNanos = now.nanos();
+            pace.noticed(now);
         }
-        if (complete) {
+        if (unpacking.isComplete()) {
             state = State.DONE;
             goOn(there, finder, now);
         } else if (!open && elsewhere.isEmpty()) {
@@ -562,7 +556,7 @@ final class FileStream {
             return;
         }
         meter.looked(file.size(), now.nanos());
-        boolean justNow = now.millis() - file.modifiedMillis() < MTIME_IS_OLD_MILLIS;
+        boolean justNow = Math.abs(now.millis() - file.modifiedMillis()) < MTIME_IS_OLD_MILLIS;
         if (file.modifiedMillis() == modifiedMillis && !justNow) {
             return;
         }
@@ -573,8 +567,9 @@ final class FileStream {
             boolean unchanged = isUnchanged(reader.get());
             state = unchanged ? State.READING : State.CHANGED;
             meter.verified(unchanged ? file.size() : 0);
-        } else if (trouble.isEmpty()) {
-            dueNanos = now.nanos();
+        }
+        if (trouble.isEmpty()) {
+            pace.noticed(now);
         }
     }
 
@@ -584,23 +579,16 @@ final class FileStream {
         if (changed) {
             output.modified(modifiedMillis);
             files.close(this);
-            complete = false;
-            dueNanos = now.nanos();
+            unpacking.nowComplete(false);
+            pace.noticed(now);
         }
     }
 
     /** A compressed file only began like the one that the bookmark was made in. */
     private void afterMistake(Optional<FileStat> there, Finder finder, Now now) throws IOException {
-        if (mistaken.size() >= MAX_MISTAKES) {
-            mistaken.clear();
-        }
-        mistaken.add(at);
         owner.notReading(at.key(), this);
         state = State.NOTHING;
-        if (supposition != null) {
-            at = supposition.before();
-            supposition = null;
-        }
+        at = unpacking.mistake(at);
         if (copyOf != null) {
             Optional<FileStat> other = owner.unreadCopy(this, copyOf, lastModified, finder);
             if (other.isPresent()) {

@@ -5,14 +5,14 @@ import io.tailrace.connect.filetail.tail.local.LocalPositions;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.Collection;
+import java.util.HashSet;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,7 +28,14 @@ final class LocalMemory {
 
     private final LocalPositions store;
     private final Map<String, LocalPosition> earlier = new TreeMap<>();
-    private int written;
+
+    /** Of the streams of this task, as written. */
+    private final Map<String, LocalPosition> written = new TreeMap<>();
+
+    /** Streams that have read something since that was written. */
+    private final Set<FileStream> advanced = new HashSet<>();
+
+    private boolean stale;
     private long writtenNanos;
     private boolean soon;
     private String trouble = "";
@@ -65,40 +72,69 @@ final class LocalMemory {
 
     /** A stream has taken over what was known of it. */
     void takenOver(Path path) {
-        earlier.remove(path.toString());
+        stale |= earlier.remove(path.toString()) != null;
+    }
+
+    /** A stream is no more, and was nothing yet. */
+    void forget(FileStream stream) {
+        advanced.remove(stream);
+    }
+
+    /** Streams that are no more need not be remembered. */
+    void forgetAllBut(Map<Path, FileStream> streams) {
+        advanced.retainAll(streams.values());
+        Set<String> names = streams.keySet().stream().map(Path::toString).collect(Collectors.toSet());
+        stale |= written.keySet().retainAll(names);
     }
 
     void writeSoon() {
         soon = true;
     }
 
+    /** A stream has read something. */
+    void nowAdvanced(FileStream stream) {
+        advanced.add(stream);
+    }
+
     /** Writes if there is something new, and it is time. */
-    void write(Collection<FileStream> streams, Now now) {
+    void write(Now now) {
         if (!soon && now.nanos() - writtenNanos < WRITE_NANOS) {
             return;
         }
-        Map<String, LocalPosition> positions = new TreeMap<>(earlier);
-        for (FileStream stream : streams) {
-            stream.local().ifPresent(position -> positions.put(stream.path().toString(), position));
+        for (FileStream stream : advanced) {
+            update(stream.path().toString(), stream.local());
         }
-        int hash = Objects.hash(positions);
-        if (hash != written) {
-            write(positions);
-            written = hash;
+        if (stale) {
+            Map<String, LocalPosition> positions = new TreeMap<>(earlier);
+            positions.putAll(written);
+            stale = !write(positions);
         }
+        advanced.clear();
         writtenNanos = now.nanos();
         soon = false;
     }
 
-    private void write(Map<String, LocalPosition> positions) {
+    private void update(String path, Optional<LocalPosition> position) {
+        LocalPosition before = written.get(path);
+        if (position.isEmpty()) {
+            stale |= written.remove(path) != null;
+        } else if (before == null || !position.get().isSaidBy(before)) {
+            written.put(path, position.get());
+            stale = true;
+        }
+    }
+
+    private boolean write(Map<String, LocalPosition> positions) {
         try {
             store.write(positions);
             trouble = "";
+            return true;
         } catch (IOException e) {
             if (!trouble.equals(e.toString())) {
                 trouble = e.toString();
                 LOG.warn("Positions can't be remembered in state.dir at present: {}", trouble);
             }
+            return false;
         }
     }
 }

@@ -72,7 +72,7 @@ final class OpenFiles implements AutoCloseable {
         while (open.size() >= max) {
             Iterator<Map.Entry<FileStream, Open>> eldest = open.entrySet().iterator();
             Map.Entry<FileStream, Open> closing = eldest.next();
-            closing.getKey().leave(closing.getValue().reader().bookmark());
+            closing.getKey().makeRoom(closing.getValue().reader().bookmark());
             eldest.remove();
             closing.getValue().content().close();
         }

@@ -1,9 +1,12 @@
 package io.tailrace.connect.filetail.tail;
 
 import io.tailrace.connect.filetail.entries.Entry;
+import io.tailrace.connect.filetail.tail.identify.FileKey;
 import io.tailrace.connect.filetail.tail.measure.Counts;
 import io.tailrace.connect.filetail.tail.measure.Progress;
 import io.tailrace.connect.filetail.tail.measure.StreamProgress;
+import io.tailrace.connect.filetail.tail.notice.News;
+import io.tailrace.connect.filetail.tail.notice.Watch;
 import io.tailrace.connect.filetail.tail.read.FileOpener;
 import io.tailrace.connect.filetail.tail.read.Opener;
 import io.tailrace.connect.filetail.tail.read.Window;
@@ -13,11 +16,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.apache.kafka.connect.storage.OffsetStorageReader;
@@ -31,22 +35,13 @@ import org.slf4j.LoggerFactory;
 public final class Tailer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Tailer.class);
 
-    /** Between two scans that streams asked for. */
-    private static final long MIN_SCAN_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
-
-    /** Lines that give no records don't fill a batch, and Connect stops a task only between polls. */
-    private static final long MAX_BYTES_PER_POLL = 16 * 1024 * 1024;
-
     private final TailSettings settings;
     private final OpenFiles files;
     private final Counts counts = new Counts();
-    private final List<EntryTail> entries = new ArrayList<>();
-    private List<FileStream> ring = List.of();
-    private int turn;
-    private long quantumLeft;
-    private long scannedNanos;
-    private boolean scanned;
-    private boolean scanWanted;
+    private final List<Lookout> lookouts = new ArrayList<>();
+    private final Watch watch;
+    private final Turns turns;
+    private final Map<FileStream, Optional<StreamProgress>> progress = new LinkedHashMap<>();
     private final Troubles troubles = new Troubles();
 
     /**
@@ -55,22 +50,32 @@ public final class Tailer implements AutoCloseable {
      * @param entries what to collect
      * @param settings how
      * @param offsets where earlier tasks left off
+     * @param watch hears what happens to files; whoever made it closes it
      * @param now the time
      */
-    public Tailer(List<Entry> entries, TailSettings settings, OffsetStorageReader offsets, Now now) {
-        this(entries, settings, new FileOpener(settings.allowed()), offsets, now);
+    public Tailer(List<Entry> entries, TailSettings settings, OffsetStorageReader offsets, Watch watch, Now now) {
+        this(entries, settings, new FileOpener(settings.allowed()), offsets, watch, Lookout.Rounds.USUAL, now);
     }
 
-    /** The same with files that are opened in another way. */
-    Tailer(List<Entry> entries, TailSettings settings, Opener opener, OffsetStorageReader offsets, Now now) {
+    /** The same with files that are opened, and looked at, in another way. */
+    Tailer(
+            List<Entry> entries,
+            TailSettings settings,
+            Opener opener,
+            OffsetStorageReader offsets,
+            Watch watch,
+            Lookout.Rounds rounds,
+            Now now) {
         this.settings = settings;
         this.files = new OpenFiles(opener, new Window(settings.readBufferBytes()), settings.openFilesMax());
         SavedOffsets saved = new SavedOffsets(offsets);
         Map<String, EntryTail> owners = new HashMap<>();
         for (Entry entry : entries) {
-            this.entries.add(new EntryTail(entry, settings, files, saved, owners, counts, troubles, now));
+            EntryTail tail = new EntryTail(entry, settings, files, saved, owners, counts, troubles, now);
+            lookouts.add(new Lookout(tail, watch, settings.scanInterval(), rounds));
         }
-        this.quantumLeft = settings.readBufferBytes();
+        this.watch = watch;
+        this.turns = new Turns(settings.readBufferBytes());
     }
 
     /**
@@ -80,29 +85,51 @@ public final class Tailer implements AutoCloseable {
      * @return their records, none if there are none
      */
     public List<SourceRecord> poll(Now now) {
-        if (scanIsDue(now)) {
-            scan(now);
-        }
+        hear(now);
+        lookouts.forEach(lookout -> lookout.look(now).forEach(turns::add));
+        scan(now);
         Batch batch = new Batch(settings.batchMaxRecords(), settings.batchMaxBytes());
-        int withoutNews = 0;
-        long left = MAX_BYTES_PER_POLL;
-        while (!batch.isFull() && withoutNews < ring.size() && left > 0) {
-            FileStream stream = ring.get(turn);
-            long read = stream.read(batch, now, quantumLeft);
-            scanWanted |= stream.needsScan();
-            quantumLeft -= read;
-            left -= read;
-            withoutNews = read == 0 ? withoutNews + 1 : 0;
-            if (read == 0 || quantumLeft <= 0) {
-                nextTurn();
+        Set<EntryTail> stuck =
+                turns.read(batch, now).stream().map(FileStream::owner).collect(Collectors.toSet());
+        for (Lookout lookout : lookouts) {
+            if (stuck.contains(lookout.tail())) {
+                lookout.wantScan();
             }
+            lookout.tail().local().write(now);
         }
         return batch.records();
     }
 
-    private void nextTurn() {
-        turn = (turn + 1) % ring.size();
-        quantumLeft = settings.readBufferBytes();
+    private void hear(Now now) {
+        News news = watch.news(now.nanos());
+        for (Lookout lookout : lookouts) {
+            news.missed().forEach(lookout::missed);
+            news.moved().forEach(lookout::moved);
+            news.written().forEach(path -> lookout.written(path, now).ifPresent(turns::add));
+        }
+    }
+
+    private void scan(Now now) {
+        List<Lookout> due =
+                lookouts.stream().filter(lookout -> lookout.scanIsDue(now)).toList();
+        if (due.isEmpty()) {
+            return;
+        }
+        Directories directories = new Directories();
+        for (Lookout lookout : due) {
+            lookout.scan(directories, now);
+            lookout.tail().streams().forEach(turns::add);
+        }
+        progress.clear();
+        lookouts.forEach(each -> each.tail().streams().forEach(stream -> progress.put(stream, Optional.empty())));
+        Map<Path, FileKey> watching = new HashMap<>();
+        Map<Path, FileKey> links = new HashMap<>();
+        for (Lookout lookout : lookouts) {
+            watching.putAll(lookout.directories());
+            links.putAll(lookout.links());
+        }
+        boolean more = watch.keep(watching, links);
+        due.forEach(lookout -> lookout.watched(more));
     }
 
     /**
@@ -112,28 +139,25 @@ public final class Tailer implements AutoCloseable {
      * @return nanoseconds until the next poll is worth it, at least 0
      */
     public long waitNanos(Now now) {
-        long due = scannedNanos + settings.scanInterval().toNanos();
-        if (scanWanted) {
-            due = scannedNanos + MIN_SCAN_NANOS;
-        }
-        for (FileStream stream : ring) {
-            due = Math.min(due, stream.dueNanos());
+        long due = turns.dueNanos();
+        for (Lookout lookout : lookouts) {
+            due = Math.min(due, lookout.dueNanos());
         }
         return Math.max(0, due - now.nanos());
     }
 
     /**
-     * How far it has got. Costs as much as there are streams, so ask every second rather than every poll.
+     * How far it has got. Looks anew only at streams that have had a turn since it was last asked.
      *
      * @param now the time
      * @return an immutable snapshot; for other threads there is {@link
      *     io.tailrace.connect.filetail.tail.measure.ProgressFeed}
      */
     public Progress progress(Now now) {
-        List<StreamProgress> streams = ring.stream()
-                .map(stream -> stream.progress(now))
-                .flatMap(Optional::stream)
-                .toList();
+        turns.takeRecent().forEach(stream -> progress.put(stream, Optional.empty()));
+        progress.replaceAll((stream, known) -> known.filter(Tailer::isDone).or(() -> stream.progress(now)));
+        List<StreamProgress> streams =
+                progress.values().stream().flatMap(Optional::stream).toList();
         Map<Path, String> unreadable = new TreeMap<>(troubles.all());
         streams.forEach(stream -> stream.error().ifPresent(error -> unreadable.put(stream.path(), error)));
         Map<Path, String> some = unreadable.entrySet().stream()
@@ -148,28 +172,13 @@ public final class Tailer implements AutoCloseable {
                 unreadable.size());
     }
 
-    private boolean scanIsDue(Now now) {
-        long interval = scanWanted ? MIN_SCAN_NANOS : settings.scanInterval().toNanos();
-        return !scanned || now.nanos() - scannedNanos >= interval;
-    }
-
-    private void scan(Now now) {
-        Directories directories = new Directories();
-        List<FileStream> streams = new ArrayList<>();
-        for (EntryTail entry : entries) {
-            entry.scan(directories, now);
-            streams.addAll(entry.streams());
-        }
-        ring = streams;
-        turn = ring.isEmpty() ? 0 : turn % ring.size();
-        scannedNanos = now.nanos();
-        scanned = true;
-        scanWanted = false;
+    private static boolean isDone(StreamProgress stream) {
+        return stream.lagBytes() == 0 && stream.error().isEmpty();
     }
 
     @Override
     public void close() {
-        entries.forEach(EntryTail::close);
+        lookouts.forEach(lookout -> lookout.tail().close());
         try {
             files.close();
         } catch (IOException e) {

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -26,6 +27,9 @@ final class LogModel implements AutoCloseable {
 
     /** The same in every file, and longer than a fingerprint. */
     private static final String HEAD = "head".repeat(300) + "\n";
+
+    /** However little time the rest of a busy machine leaves to the thread that takes them from the kernel. */
+    private static final long NEWS_TAKE_NANOS = TimeUnit.SECONDS.toNanos(5);
 
     private final Path dir;
     private final Path log;
@@ -45,6 +49,7 @@ final class LogModel implements AutoCloseable {
     private final Set<Integer> mayRepeat = new HashSet<>();
 
     private final boolean oneName;
+    private final boolean hearing;
     private boolean compressed;
 
     /** What the tailer knows now, and what it would still know after a crash. */
@@ -85,11 +90,15 @@ final class LogModel implements AutoCloseable {
         START
     }
 
-    LogModel(Path dir, String glob, Duration rotateWait) {
+    LogModel(Path dir, String glob, Duration rotateWait, boolean hearing) {
         this.dir = dir;
         this.log = dir.resolve("app.log");
         this.oneName = !glob.contains("*");
         this.rig = new Rig(settings -> settings.withRotateWait(rotateWait), Rig.entry(dir + glob));
+        this.hearing = hearing;
+        if (hearing) {
+            rig.relyingOnWhatItHears();
+        }
     }
 
     void perform(Action action) throws IOException {
@@ -322,6 +331,10 @@ final class LogModel implements AutoCloseable {
         start();
         drain();
         drain();
+        long end = System.nanoTime() + NEWS_TAKE_NANOS;
+        while (hearing && !missing().isEmpty() && System.nanoTime() < end) {
+            drain();
+        }
     }
 
     List<Integer> missing() {

@@ -5,6 +5,7 @@ import io.tailrace.connect.filetail.entries.Entry;
 import io.tailrace.connect.filetail.state.StateDir;
 import io.tailrace.connect.filetail.tail.local.LocalPositions;
 import io.tailrace.connect.filetail.tail.measure.Progress;
+import io.tailrace.connect.filetail.tail.notice.Watch;
 import io.tailrace.connect.filetail.tail.read.FileOpener;
 import io.tailrace.connect.filetail.tail.read.Opener;
 import io.tailrace.connect.filetail.tail.record.HostIdentity;
@@ -31,6 +32,7 @@ import org.apache.kafka.connect.storage.OffsetStorageReader;
 /** A tailer on real files with a monotonic clock of its own, and with offsets that are kept as Connect keeps them. */
 final class Rig implements AutoCloseable {
     static final Duration ROTATE_WAIT = Duration.ofSeconds(5);
+    static final int OPEN_FILES_MAX = 16;
 
     private final List<Entry> entries;
     private final TailSettings settings;
@@ -40,7 +42,11 @@ final class Rig implements AutoCloseable {
     private final List<SourceRecord> received = new ArrayList<>();
     private Path stateFolder;
     private long aheadNanos;
+    private long aheadMillis;
+    private Lookout.Rounds rounds = Lookout.Rounds.USUAL;
     private Tailer tailer;
+    private Watch watch;
+    private boolean watching;
 
     Rig(Entry... entries) {
         this(settings -> settings, entries);
@@ -62,11 +68,29 @@ final class Rig implements AutoCloseable {
                 500,
                 1 << 20,
                 4096,
-                16,
+                OPEN_FILES_MAX,
                 state(),
                 "rig"));
         this.opener = openerChange.apply(new FileOpener(settings.allowed()));
         start();
+    }
+
+    /** Starts anew, and from now on hears of changes. */
+    Rig watching() {
+        stop();
+        watching = true;
+        start();
+        return this;
+    }
+
+    /**
+     * Starts anew, and from now on hears of changes, and takes what it doesn't hear of for unchanged: all time stamps are
+     * old, and there are no rounds.
+     */
+    Rig relyingOnWhatItHears() {
+        aheadMillis = 4000;
+        rounds = new Lookout.Rounds(Long.MAX_VALUE / 2, Long.MAX_VALUE / 2);
+        return watching();
     }
 
     /** An entry as operators write it, with these members beside its path and topic. */
@@ -89,15 +113,38 @@ final class Rig implements AutoCloseable {
     }
 
     private void start() {
-        tailer = new Tailer(entries, settings, opener, new Offsets(), now());
+        watch = watching ? Watch.start() : Watch.none();
+        tailer = new Tailer(entries, settings, opener, new Offsets(), watch, rounds, now());
     }
 
     Now now() {
-        return new Now(System.nanoTime() + aheadNanos, System.currentTimeMillis());
+        return new Now(System.nanoTime() + aheadNanos, System.currentTimeMillis() + aheadMillis);
     }
 
     void pass(Duration time) {
         aheadNanos += time.toNanos();
+    }
+
+    /** On the clock on the wall, so that files are older. */
+    void age(Duration time) {
+        aheadMillis += time.toMillis();
+    }
+
+    /** One poll, before any time has passed but real time. */
+    Rig pollNow() {
+        awaitNews();
+        List<SourceRecord> records = tailer.poll(now());
+        received.addAll(records);
+        uncommitted.addAll(records);
+        return this;
+    }
+
+    private void awaitNews() {
+        try {
+            watch.await(watching ? 500_000 : 0);
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 
     /** One poll, after a scan interval. */
@@ -109,10 +156,7 @@ final class Rig implements AutoCloseable {
     /** One poll, in which no scan is due unless a stream has asked for one. */
     Rig pollAtOnce() {
         pass(Duration.ofMillis(60));
-        List<SourceRecord> records = tailer.poll(now());
-        received.addAll(records);
-        uncommitted.addAll(records);
-        return this;
+        return pollNow();
     }
 
     /** Polls until nothing comes for long enough that every rotated file has been left. */
@@ -148,6 +192,7 @@ final class Rig implements AutoCloseable {
 
     Rig stop() {
         tailer.close();
+        watch.close();
         uncommitted.clear();
         return this;
     }
@@ -205,7 +250,7 @@ final class Rig implements AutoCloseable {
 
     @Override
     public void close() {
-        tailer.close();
+        stop();
         try (Stream<Path> files = Files.walk(stateFolder)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(file);

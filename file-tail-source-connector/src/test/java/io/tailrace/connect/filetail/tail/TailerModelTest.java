@@ -33,19 +33,31 @@ class TailerModelTest {
         run("/app.log*", actions);
     }
 
+    @Property
+    void losesAndRepeatsNoLineIfItReliesOnWhatItHears(@ForAll("actions") List<LogModel.Action> actions)
+            throws IOException {
+        run("/app.log*", actions, Rig.ROTATE_WAIT, true);
+    }
+
     /** A file that is just being compressed is left alone, on the clock on the wall, and here time flies. */
     private static final Duration HARDLY = Duration.ofMillis(1);
 
     @Property
     void losesAndRepeatsNoLineIfRotatedFilesAreCompressed(
             @ForAll("actionsWithCompression") List<LogModel.Action> actions) throws IOException {
-        run("/app.log", actions, HARDLY);
+        run("/app.log", actions, HARDLY, false);
     }
 
     @Property
     void losesAndRepeatsNoLineOfAGlobThatMatchesCompressedFilesToo(
             @ForAll("actionsWithCompression") List<LogModel.Action> actions) throws IOException {
-        run("/app.log*", actions, HARDLY);
+        run("/app.log*", actions, HARDLY, false);
+    }
+
+    @Property
+    void losesAndRepeatsNoLineOfCompressedFilesIfItReliesOnWhatItHears(
+            @ForAll("actionsWithCompression") List<LogModel.Action> actions) throws IOException {
+        run("/app.log*", actions, HARDLY, true);
     }
 
     @Provide
@@ -130,18 +142,19 @@ class TailerModelTest {
                         + " CRASH POLL APPEND_PART")) {
             List<LogModel.Action> actions =
                     Stream.of(found.split(" ")).map(LogModel.Action::valueOf).toList();
-            run("/app.log", actions, HARDLY);
-            run("/app.log*", actions, HARDLY);
+            run("/app.log", actions, HARDLY, false);
+            run("/app.log*", actions, HARDLY, false);
         }
     }
 
     private static void run(String glob, List<LogModel.Action> actions) throws IOException {
-        run(glob, actions, Rig.ROTATE_WAIT);
+        run(glob, actions, Rig.ROTATE_WAIT, false);
     }
 
-    private static void run(String glob, List<LogModel.Action> actions, Duration rotateWait) throws IOException {
+    private static void run(String glob, List<LogModel.Action> actions, Duration rotateWait, boolean hearing)
+            throws IOException {
         Path dir = Files.createTempDirectory("tailer-model-");
-        try (LogModel model = new LogModel(dir, glob, rotateWait)) {
+        try (LogModel model = new LogModel(dir, glob, rotateWait, hearing)) {
             for (LogModel.Action action : actions) {
                 model.perform(action);
             }

@@ -1,8 +1,6 @@
 package io.tailrace.connect.filetail.tail.identify;
 
 import java.nio.file.attribute.BasicFileAttributes;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * What a file system calls a file. It survives a rename; after a deletion another file may be given the same key. What
@@ -15,7 +13,9 @@ import java.util.regex.Pattern;
  */
 public record FileKey(long device, long inode, boolean compressed) {
     /** How OpenJDK writes a Unix file key, which has no accessors: the device in hex, the inode in decimal. */
-    private static final Pattern UNIX_KEY = Pattern.compile("\\(dev=([0-9a-f]+),ino=(\\d+)\\)");
+    private static final String BEFORE_DEVICE = "(dev=";
+
+    private static final String BEFORE_INODE = ",ino=";
 
     /**
      * The key of a file that isn't compressed.
@@ -36,11 +36,14 @@ public record FileKey(long device, long inode, boolean compressed) {
      * @throws IllegalArgumentException if the file system has no such keys
      */
     public static FileKey of(BasicFileAttributes attributes, boolean compressed) {
-        Matcher key = UNIX_KEY.matcher(String.valueOf(attributes.fileKey()));
-        if (!key.matches()) {
-            throw new IllegalArgumentException(
-                    "The file system gives no device and inode numbers: " + attributes.fileKey());
+        String key = String.valueOf(attributes.fileKey());
+        int inode = key.indexOf(BEFORE_INODE);
+        if (!key.startsWith(BEFORE_DEVICE) || inode < 0 || !key.endsWith(")")) {
+            throw new IllegalArgumentException("The file system gives no device and inode numbers: " + key);
         }
-        return new FileKey(Long.parseUnsignedLong(key.group(1), 16), Long.parseUnsignedLong(key.group(2)), compressed);
+        return new FileKey(
+                Long.parseUnsignedLong(key, BEFORE_DEVICE.length(), inode, 16),
+                Long.parseUnsignedLong(key, inode + BEFORE_INODE.length(), key.length() - 1, 10),
+                compressed);
     }
 }

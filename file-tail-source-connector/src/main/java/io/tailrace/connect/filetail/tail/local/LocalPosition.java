@@ -15,6 +15,28 @@ import java.util.Optional;
 public record LocalPosition(Map<String, Object> begun, Map<String, Object> last, Map<String, Object> reached) {
 
     /**
+     * What is to be remembered of a stream.
+     *
+     * @param begun where it began, if Connect had no offset of it then, else null
+     * @param last the offset of its last record, null if there is none
+     * @param reached where it is
+     * @param underWay whether an event has been begun since its last record, so that it must be begun again
+     * @return its position, empty if Connect knows all of it
+     */
+    public static Optional<LocalPosition> of(
+            Map<String, Object> begun, Map<String, Object> last, Map<String, Object> reached, boolean underWay) {
+        if (underWay) {
+            return begun == null
+                    ? Optional.empty()
+                    : Optional.of(new LocalPosition(begun, last, last == null ? begun : last));
+        }
+        boolean known = last != null
+                && sameNumber(last, reached, StreamOffset.POSITION)
+                && sameNumber(last, reached, StreamOffset.GENERATION);
+        return begun == null && known ? Optional.empty() : Optional.of(new LocalPosition(begun, last, reached));
+    }
+
+    /**
      * Where to go on, given what Connect has saved.
      *
      * @param saved Connect's offset of the stream, empty if it has none
@@ -27,6 +49,17 @@ public record LocalPosition(Map<String, Object> begun, Map<String, Object> last,
         }
         boolean current = last != null && sameTime(last, saved.get());
         return current ? Optional.of(reached) : saved;
+    }
+
+    /**
+     * Tells whether an older position has the same effect, so that it need not be replaced.
+     *
+     * @param older of the same stream
+     * @return whether they are the same, or began the same and this one says nothing that Connect doesn't know
+     */
+    public boolean isSaidBy(LocalPosition older) {
+        boolean nothingBeyond = last != null && sameTime(last, reached);
+        return equals(older) || (nothingBeyond && older.last != null && Objects.equals(begun, older.begun));
     }
 
     private static boolean sameTime(Map<String, Object> one, Map<String, Object> other) {

@@ -11,6 +11,8 @@ import java.util.Set;
 
 /** What is known of all lines of a stream, as the members of a JSON object. */
 final class Metadata {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
     private Metadata() {}
 
     /**
@@ -42,7 +44,7 @@ final class Metadata {
 
     static String strip(Map<String, Object> members) {
         try {
-            String json = new ObjectMapper().writeValueAsString(members);
+            String json = JSON.writeValueAsString(members);
             return json.substring(1, json.length() - 1);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("Strings, numbers and booleans make JSON", e);

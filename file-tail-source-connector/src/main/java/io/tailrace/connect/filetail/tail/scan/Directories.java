@@ -28,9 +28,11 @@ import java.util.stream.Collectors;
  */
 public final class Directories {
     private final Map<Path, NavigableMap<String, Path>> children = new HashMap<>();
+    private final Map<Path, Optional<DirectoryStamp>> stamps = new HashMap<>();
     private final Map<Path, Optional<FileStat>> stats = new HashMap<>();
     private final Map<Path, Map<FileKey, FileStat>> keys = new HashMap<>();
     private final Map<Path, String> problems = new TreeMap<>();
+    private boolean troubled;
 
     /** Knows nothing yet. */
     public Directories() {}
@@ -46,6 +48,7 @@ public final class Directories {
     }
 
     private NavigableMap<String, Path> list(Path directory) {
+        stamp(directory);
         NavigableMap<String, Path> found = new TreeMap<>();
         try (DirectoryStream<Path> stream = Files.newDirectoryStream(directory)) {
             stream.forEach(path -> {
@@ -59,11 +62,35 @@ public final class Directories {
         } catch (NoSuchFileException | NotDirectoryException e) {
             return found;
         } catch (DirectoryIteratorException e) {
-            problems.put(directory, e.getCause().toString());
+            trouble(directory, e.getCause());
         } catch (IOException e) {
-            problems.put(directory, e.toString());
+            trouble(directory, e);
         }
         return found;
+    }
+
+    private void trouble(Path path, IOException e) {
+        problems.put(path, e.toString());
+        troubled = true;
+    }
+
+    /**
+     * What a directory was like just before it was first looked into.
+     *
+     * @param directory which one
+     * @return its stamp, empty if it isn't there
+     */
+    public Optional<DirectoryStamp> stamp(Path directory) {
+        return stamps.computeIfAbsent(directory, DirectoryStamp::of);
+    }
+
+    /**
+     * Whether something could not be looked at that a later scan may be able to.
+     *
+     * @return whether an error occurred
+     */
+    public boolean isTroubled() {
+        return troubled;
     }
 
     /**
@@ -96,7 +123,7 @@ public final class Directories {
             try {
                 return FileStat.of(p);
             } catch (IOException e) {
-                problems.put(p, e.toString());
+                trouble(p, e);
                 return Optional.empty();
             }
         });

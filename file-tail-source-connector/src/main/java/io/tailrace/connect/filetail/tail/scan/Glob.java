@@ -126,6 +126,9 @@ public final class Glob {
      */
     public NavigableMap<Path, FileStat> find(Directories directories) {
         NavigableMap<Path, FileStat> found = new TreeMap<>();
+        if (steps.isEmpty() && root.getParent() != null) {
+            directories.stamp(root.getParent());
+        }
         if (deep) {
             walk(directories, root, 0, new HashSet<>(), found);
         } else {
@@ -201,6 +204,16 @@ public final class Glob {
             return root.getParent() == null ? Set.of() : Set.of(root.getParent());
         }
         return directories.listedUnder(root);
+    }
+
+    /**
+     * Tells whether a file or directory that has just appeared may matter.
+     *
+     * @param path absolute
+     * @return whether it matches, or is a directory in which files that match may lie
+     */
+    public boolean mayLead(Path path) {
+        return matches(path) || ((deep || steps.size() > 1) && path.startsWith(root) && Files.isDirectory(path));
     }
 
     /**
