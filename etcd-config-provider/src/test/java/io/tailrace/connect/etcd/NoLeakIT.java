@@ -21,7 +21,7 @@ class NoLeakIT {
     private static final Pattern OURS = Pattern.compile("tailrace-etcd.*|jetcd.*|grpc-.*|vert\\.x.*|.*[nN]io.*ELG.*");
 
     /** Each break costs seconds of waiting, so that every round has one only where there is time for it. */
-    private static final int ROUNDS_PER_BREAK = Integer.getInteger("rounds.per.break", 5);
+    private static final int ROUNDS_PER_BREAK = Integer.getInteger("rounds.per.break", 10);
 
     private Etcd etcd;
     private CuttingProxy proxy;
