@@ -640,8 +640,9 @@ final class FileStream {
     private void beginNext(Optional<FileStat> there, Finder finder, Now now) throws IOException {
         if (at != null) {
             Optional<FileStat> left = finder.moved(path, at.key());
+            // It may be gone, and another one, with others in between, may have been given its inode.
             long since = left.filter(file -> !file.path().equals(path))
-                    .map(FileStat::modifiedMillis)
+                    .map(file -> Math.min(file.modifiedMillis(), lastModified))
                     .orElse(NEVER);
             for (FileStat file : finder.successors(path, left, file -> isSuccessor(file, since, there))) {
                 if (owner.isBeingCompressed(file, now)) {

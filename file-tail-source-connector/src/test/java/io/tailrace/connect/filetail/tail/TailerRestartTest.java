@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tailrace.connect.filetail.tail.identify.StreamOffset;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Going on where an earlier task left off. */
 class TailerRestartTest extends TailerFixture {
@@ -41,6 +45,31 @@ class TailerRestartTest extends TailerFixture {
             assertThat(rig.drain().lines()).isEqualTo(numberedLines(firstLine, 10));
             append(log, numbered(10, 12));
             assertThat(rig.drain().lines()).isEqualTo(numberedLines(firstLine, 12));
+        }
+    }
+
+    /** The file is overwritten here, since no file system gives an inode away when a test wants it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"app.log", "app.log*"})
+    void missesNoGenerationThoughTheFileReadLastIsGoneAndANewerOneHasItsInode(String glob) throws IOException {
+        append(log, "read\n");
+        try (Rig rig = new Rig(Rig.entry(dir.resolve(glob)))) {
+            assertThat(rig.drain().commit().newLines()).containsExactly("read");
+            rig.stop();
+            long millis = Files.getLastModifiedTime(log).toMillis();
+            Path reused = Files.move(log, dir.resolve("elsewhere"));
+            for (int generation = 1; generation <= 3; generation++) {
+                append(log, "missed " + generation + "\n");
+                Files.setLastModifiedTime(log, FileTime.fromMillis(millis + 1_000L * generation));
+                rotate();
+            }
+            Files.writeString(reused, "newer\n");
+            Files.setLastModifiedTime(reused, FileTime.fromMillis(millis + 4_000));
+            Files.move(reused, log);
+            rotate();
+            append(log, "active\n");
+            rig.crash().drain();
+            assertThat(rig.newLines()).containsExactly("missed 1", "missed 2", "missed 3", "newer", "active");
         }
     }
 
