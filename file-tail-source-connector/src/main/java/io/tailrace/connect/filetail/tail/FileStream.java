@@ -104,6 +104,7 @@ final class FileStream {
 
     FileStream(Path path, EntryTail owner, OpenFiles files, TailSettings settings) {
         this.path = path;
+        this.files = files;
         this.trouble = new Trouble(path);
         this.owner = owner;
         this.entry = owner.entry();
@@ -111,8 +112,8 @@ final class FileStream {
         this.meter = new StreamMeter(owner.counts().part());
         this.losses = new Losses(path, meter);
         RecordMaker records = new RecordMaker(settings.format(), settings.host(), entry, path, meter.counts());
-        this.output = new StreamOutput(entry, owner.filter(), owner.undecided(), limit, records, meter.counts());
-        this.files = files;
+        this.output = new StreamOutput(
+                entry, owner.filter(), owner.undecided(), limit, records, meter.counts(), files.events());
         this.settings = settings;
     }
 
@@ -324,6 +325,10 @@ final class FileStream {
         if (state != State.READING || now.nanos() < pace.dueNanos()) {
             return 0;
         }
+        if (!output.hasRoom()) {
+            pace.soon(now);
+            return 0;
+        }
         long limited = limit.waitNanos(now.nanos());
         if (limited > 0) {
             meter.throttled(now.nanos());
@@ -386,6 +391,7 @@ final class FileStream {
         while (!batch.isFull()
                 && reader.position() - from < quantum
                 && limit.allows()
+                && output.hasRoom()
                 && owner.undecided().count() == undecided) {
             switch (reader.next()) {
                 case LINE -> output.accept(reader, reader.cut() ? Flag.TRUNCATED : Flag.NONE, batch, now);

@@ -2,6 +2,7 @@ package io.tailrace.connect.filetail.tail;
 
 import io.tailrace.connect.filetail.entries.Entry;
 import io.tailrace.connect.filetail.tail.identify.Bookmark;
+import io.tailrace.connect.filetail.tail.join.EventRoom;
 import io.tailrace.connect.filetail.tail.read.Content;
 import io.tailrace.connect.filetail.tail.read.LineReader;
 import io.tailrace.connect.filetail.tail.read.Opener;
@@ -16,15 +17,18 @@ import java.util.Optional;
 
 /**
  * The files that a task keeps open, at most so many: when one more is wanted, the one that was used longest ago is
- * closed. Its stream opens it again when it has its turn, so none is starved.
+ * closed. Its stream opens it again when it has its turn, so none is starved. They share the memory that is needed to read
+ * them.
  */
 final class OpenFiles implements AutoCloseable {
     private final Opener opener;
     private final Window window;
+    private final EventRoom events;
     private final int max;
     private final Map<FileStream, Open> open = new LinkedHashMap<>(16, 0.75f, true);
 
-    OpenFiles(Opener opener, Window window, int max) {
+    OpenFiles(Opener opener, Window window, EventRoom events, int max) {
+        this.events = events;
         this.opener = opener;
         this.window = window;
         this.max = max;
@@ -35,6 +39,11 @@ final class OpenFiles implements AutoCloseable {
     /** How many are open. */
     int count() {
         return open.size();
+    }
+
+    /** The memory for events that are under way. */
+    EventRoom events() {
+        return events;
     }
 
     Opener opener() {

@@ -30,6 +30,11 @@ final class Pace {
         dueNanos = nanos;
     }
 
+    /** What has to be waited for takes no time worth telling. */
+    void soon(Now now) {
+        dueNanos = now.nanos() + MIN_RECHECK_NANOS;
+    }
+
     /** Another file is turned to. */
     void begin(Now now) {
         noticed(now);

@@ -5,6 +5,7 @@ import io.tailrace.connect.filetail.tail.filter.LineFilter;
 import io.tailrace.connect.filetail.tail.frame.Line;
 import io.tailrace.connect.filetail.tail.identify.StreamOffset;
 import io.tailrace.connect.filetail.tail.join.Event;
+import io.tailrace.connect.filetail.tail.join.EventRoom;
 import io.tailrace.connect.filetail.tail.join.LineJoiner;
 import io.tailrace.connect.filetail.tail.limit.RateLimit;
 import io.tailrace.connect.filetail.tail.match.Undecided;
@@ -28,9 +29,15 @@ final class StreamOutput {
     private Map<String, Object> last;
 
     StreamOutput(
-            Entry entry, LineFilter filter, Undecided undecided, RateLimit limit, RecordMaker records, Counts counts) {
+            Entry entry,
+            LineFilter filter,
+            Undecided undecided,
+            RateLimit limit,
+            RecordMaker records,
+            Counts counts,
+            EventRoom room) {
         this.joiner = entry.multiline()
-                .map(rules -> new LineJoiner(rules, entry.encoding(), entry.maxLineBytes(), undecided));
+                .map(rules -> new LineJoiner(rules, entry.encoding(), entry.maxLineBytes(), undecided, room));
         this.filter = filter;
         this.limit = limit;
         this.records = records;
@@ -41,6 +48,11 @@ final class StreamOutput {
     void turnTo(StreamOffset.Generation next) {
         otherFile = true;
         generation = next;
+    }
+
+    /** Whether there is memory for another line, if it isn't sent at once. */
+    boolean hasRoom() {
+        return joiner.isEmpty() || joiner.get().hasRoom();
     }
 
     void accept(LineReader reader, Flag flag, Batch batch, Now now) {

@@ -2,6 +2,7 @@ package io.tailrace.connect.filetail.tail;
 
 import io.tailrace.connect.filetail.entries.Entry;
 import io.tailrace.connect.filetail.tail.identify.FileKey;
+import io.tailrace.connect.filetail.tail.join.EventRoom;
 import io.tailrace.connect.filetail.tail.measure.Counts;
 import io.tailrace.connect.filetail.tail.measure.Progress;
 import io.tailrace.connect.filetail.tail.measure.StreamProgress;
@@ -33,6 +34,9 @@ import org.slf4j.LoggerFactory;
  * one delays another. Used by one thread; it never waits, and says how long its caller may.
  */
 public final class Tailer implements AutoCloseable {
+    /** Memory for lines that wait for others of their event. */
+    private static final long MAX_EVENT_BYTES = 32 << 20;
+
     private static final Logger LOG = LoggerFactory.getLogger(Tailer.class);
 
     private final TailSettings settings;
@@ -67,7 +71,8 @@ public final class Tailer implements AutoCloseable {
             Lookout.Rounds rounds,
             Now now) {
         this.settings = settings;
-        this.files = new OpenFiles(opener, new Window(settings.readBufferBytes()), settings.openFilesMax());
+        Window window = new Window(settings.readBufferBytes());
+        this.files = new OpenFiles(opener, window, new EventRoom(MAX_EVENT_BYTES), settings.openFilesMax());
         SavedOffsets saved = new SavedOffsets(offsets);
         Map<String, EntryTail> owners = new HashMap<>();
         for (Entry entry : entries) {

@@ -226,6 +226,7 @@ final class LogModel implements AutoCloseable {
             if (!file.toString().endsWith(".gz")) {
                 TailerGzipTest.gzip(file);
                 compressed = true;
+                excuseForgotten();
                 return;
             }
         }
@@ -298,19 +299,20 @@ final class LogModel implements AutoCloseable {
             mayRepeat.addAll(uncommitted);
             uncommitted.clear();
             knowledge = committed;
-            if (oneName && !knowledge.ofSome()) {
-                excuseAfterCrash();
-            }
+            excuseForgotten();
             rig.stop();
             running = false;
         }
     }
 
     /**
-     * What was read has been forgotten, by which alone a copy could be told. A file of which nothing was read is known by
+     * After a crash what was read may be forgotten, by which alone a copy could be told. A file of which nothing was read is known by
      * its key only, and once it has been compressed, that may have been given to another.
      */
-    private void excuseAfterCrash() {
+    private void excuseForgotten() {
+        if (!oneName || knowledge.ofSome()) {
+            return;
+        }
         for (int line = 0; line < lines; line++) {
             boolean unknown = inCopies.contains(line) || (compressed && !active.contains(line));
             if (unknown && !seen.containsKey(line)) {

@@ -139,7 +139,9 @@ class TailerModelTest {
                 "APPEND RENAME APPEND APPEND APPEND APPEND APPEND POLL COMPRESS APPEND APPEND POLL START POLL RENAME START"
                         + " APPEND RENAME",
                 "APPEND POLL RENAME APPEND APPEND APPEND APPEND APPEND APPEND COMPRESS POLL_WITHOUT_SCAN APPEND APPEND RENAME"
-                        + " CRASH POLL APPEND_PART")) {
+                        + " CRASH POLL APPEND_PART",
+                "APPEND POLL POLL APPEND_PART START POLL RENAME CRASH COMPRESS COMMIT APPEND_PART DRAIN POLL POLL_WITHOUT_SCAN"
+                        + " DRAIN APPEND START")) {
             List<LogModel.Action> actions =
                     Stream.of(found.split(" ")).map(LogModel.Action::valueOf).toList();
             run("/app.log", actions, HARDLY, false);

@@ -13,13 +13,17 @@ import java.nio.charset.Charset;
  * beyond is dropped and the event says so. No offset lies within an event, so after a restart it is read again whole.
  */
 public final class LineJoiner {
+    /** A larger buffer is not kept for the next event, since every stream has one. */
+    private static final int KEPT_BYTES = 4096;
+
     private final Multiline rules;
     private final BoundedPattern pattern;
     private final Charset charset;
     private final byte[] lineFeed;
     private final int maxBytes;
 
-    private final ByteArrayOutputStream pending = new ByteArrayOutputStream();
+    private final EventRoom room;
+    private ByteArrayOutputStream pending = new ByteArrayOutputStream();
     private int lines;
     private boolean truncated;
 
@@ -38,8 +42,10 @@ public final class LineJoiner {
      * @param charset of the lines
      * @param maxBytes most bytes of an event
      * @param undecided where to count the lines that the pattern could not decide on, which are taken as not matching
+     * @param room what the events of all joiners take memory from
      */
-    public LineJoiner(Multiline rules, Charset charset, int maxBytes, Undecided undecided) {
+    public LineJoiner(Multiline rules, Charset charset, int maxBytes, Undecided undecided, EventRoom room) {
+        this.room = room;
         this.rules = rules;
         this.pattern = new BoundedPattern(rules.pattern(), undecided);
         this.charset = charset;
@@ -63,6 +69,15 @@ public final class LineJoiner {
     }
 
     /**
+     * Tells whether there is memory for another line.
+     *
+     * @return whether to read on
+     */
+    public boolean hasRoom() {
+        return room.mayGrow(this);
+    }
+
+    /**
      * Adds a line to the event under way.
      *
      * @param line the line; copied from
@@ -81,6 +96,7 @@ public final class LineJoiner {
         if (!full) {
             pending.write(lineFeed, 0, separator);
             pending.write(line.buffer(), line.lineStart(), length);
+            room.grown(this, separator + length);
         }
         truncated |= cut || full;
         lines++;
@@ -123,7 +139,12 @@ public final class LineJoiner {
      */
     public Event take() {
         Event event = new Event(pending.toByteArray(), offset, truncated, end);
-        pending.reset();
+        room.ended(this, pending.size());
+        if (pending.size() > KEPT_BYTES) {
+            pending = new ByteArrayOutputStream();
+        } else {
+            pending.reset();
+        }
         lines = 0;
         truncated = false;
         full = false;

@@ -55,7 +55,8 @@ class LineJoinerTest {
             @ForAll @IntRange(min = 10, max = 40) int maxBytes,
             @ForAll("charsets") Charset charset) {
         Multiline rules = new Multiline(pattern, negate, match, maxLines, Duration.ofNanos(TIMEOUT_NANOS));
-        LineJoiner joiner = new LineJoiner(rules, charset, maxBytes, new Undecided("the test", new Counts()));
+        LineJoiner joiner = new LineJoiner(
+                rules, charset, maxBytes, new Undecided("the test", new Counts()), new EventRoom(1 << 20));
         List<Joined> joined = new ArrayList<>();
         long position = 0;
         for (String line : lines) {
