@@ -135,7 +135,12 @@ public final class RotatedLogs implements AutoCloseable {
      */
     public void awaitAll(Duration patience) {
         logs.forEach(RotatedLog::stop);
-        logs.forEach(log -> log.awaitAll(patience));
+        try {
+            logs.forEach(log -> log.awaitAll(patience));
+        } catch (AssertionError e) {
+            readToEnd();
+            throw new AssertionError(e.getMessage() + "\n" + report(), e);
+        }
     }
 
     /** Reads whatever else has arrived. */

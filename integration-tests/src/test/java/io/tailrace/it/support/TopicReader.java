@@ -4,8 +4,12 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -20,6 +24,7 @@ public final class TopicReader implements AutoCloseable {
 
     private static final Duration POLL = Duration.ofMillis(20);
 
+    private final String bootstrapServers;
     private final TopicPartition partition;
     private final KafkaConsumer<byte[], byte[]> consumer;
 
@@ -30,6 +35,7 @@ public final class TopicReader implements AutoCloseable {
      * @param topic its name
      */
     public TopicReader(String bootstrapServers, String topic) {
+        this.bootstrapServers = bootstrapServers;
         this.partition = new TopicPartition(topic, 0);
         this.consumer = new KafkaConsumer<>(
                 Map.of(
@@ -84,7 +90,26 @@ public final class TopicReader implements AutoCloseable {
      */
     public void readLines(Tally tally, long lines, Duration timeout) {
         if (!readUntil(record -> tally.add(text(record)), () -> tally.distinct() >= lines, timeout)) {
-            throw new AssertionError("Not all there after " + timeout + ": " + tally.report(lines));
+            throw new AssertionError(
+                    "Not all there after " + timeout + ": " + tally.report(lines) + "; " + whereItIs());
+        }
+    }
+
+    /** A transaction that never ends looks like lost lines, but for what has been written beyond what can be read. */
+    private String whereItIs() {
+        long readable = consumer.endOffsets(List.of(partition)).get(partition);
+        try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers))) {
+            long written = admin.listOffsets(Map.of(partition, OffsetSpec.latest()))
+                    .partitionResult(partition)
+                    .get()
+                    .offset();
+            return "read up to offset " + consumer.position(partition) + ", committed up to " + readable
+                    + ", written up to " + written;
+        } catch (ExecutionException e) {
+            return "Kafka doesn't tell how far it is: " + e.getCause();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return "interrupted";
         }
     }
 
