@@ -21,20 +21,16 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 import org.apache.kafka.connect.errors.DataException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -63,8 +59,7 @@ final class EntryTail {
 
     private final LocalMemory local;
     private final NavigableMap<Path, FileStream> streams = new TreeMap<>();
-    private Map<FileKey, FileStream> reading = new HashMap<>();
-    private Map<FileKey, Bookmark> finished = new HashMap<>();
+    private final Claims claims = new Claims(streams);
     private final Troubles troubles;
 
     /** What this scan could not read, apart from files that have a stream. */
@@ -141,33 +136,6 @@ final class EntryTail {
         return streams.values();
     }
 
-    /** The stream that is reading a file. */
-    Optional<FileStream> reads(FileKey key) {
-        return Optional.ofNullable(reading.get(key));
-    }
-
-    /** Where a file was left that some stream has read to its end. */
-    Optional<Bookmark> finished(FileKey key) {
-        return Optional.ofNullable(finished.get(key));
-    }
-
-    /**
-     * A copy of the file that the bookmark was made in, if no stream is reading it or has read all of it.
-     *
-     * @param sinceMillis when the file was last written to
-     */
-    Optional<FileStat> unreadCopy(FileStream asking, Bookmark bookmark, long sinceMillis, Finder finder)
-            throws IOException {
-        for (FileStat file : finder.copies(asking.path(), bookmark, sinceMillis)) {
-            Optional<Bookmark> left = finished(file.key());
-            boolean read = left.isPresent() && finder.isAtEnd(file, left.get()) && finder.matches(file, left.get());
-            if (!read && reads(file.key()).isEmpty() && !asking.wasMistakenIn(bookmark.in(file.key()))) {
-                return Optional.of(file);
-            }
-        }
-        return Optional.empty();
-    }
-
     Optional<FileStream> stream(Path path) {
         return Optional.ofNullable(streams.get(path));
     }
@@ -200,6 +168,11 @@ final class EntryTail {
         return heard;
     }
 
+    /** Who reads or has read which of its files. */
+    Claims claims() {
+        return claims;
+    }
+
     LocalMemory local() {
         return local;
     }
@@ -214,7 +187,7 @@ final class EntryTail {
         found = glob.find(directories);
         Finder finder = new Finder(directories, files.opener());
         unreadable.clear();
-        takeStock();
+        claims.takeStock();
         for (FileStream stream : streams.values()) {
             Optional<FileStat> there = finder.at(stream.path());
             if (there.isEmpty()) {
@@ -255,14 +228,9 @@ final class EntryTail {
 
     /** A stream has turned to a file. */
     void nowReading(FileKey key, FileStream stream) {
-        reading.put(key, stream);
+        claims.nowReading(key, stream);
         local.nowAdvanced(stream);
         restless = true;
-    }
-
-    /** A stream has found that the file isn't what it was taken for. */
-    void notReading(FileKey key, FileStream stream) {
-        reading.remove(key, stream);
     }
 
     /** One after the other, since each takes memory; another has its turn when the present one is done. */
@@ -275,21 +243,9 @@ final class EntryTail {
 
     /** A stream has read a file to its end. */
     void nowFinished(Bookmark bookmark, FileStream stream) {
-        reading.remove(bookmark.key(), stream);
-        finished.put(bookmark.key(), bookmark);
+        claims.nowFinished(bookmark, stream);
         local.nowAdvanced(stream);
         restless = true;
-    }
-
-    private void takeStock() {
-        reading = new HashMap<>();
-        finished = new HashMap<>();
-        for (FileStream stream : streams.values()) {
-            stream.key().ifPresent(key -> reading.put(key, stream));
-            stream.finished()
-                    .files()
-                    .forEach(left -> finished.put(left.bookmark().key(), left.bookmark()));
-        }
     }
 
     /**
@@ -318,10 +274,10 @@ final class EntryTail {
         }
         Set<Path> unasked = new TreeSet<>(asked);
         unasked.removeAll(unsaved);
-        Map<Path, Known> saved = known(unasked);
+        Map<Path, Resumption.Known> saved = known(unasked);
         unasked.removeAll(saved.keySet());
         unsaved.addAll(unasked);
-        resumeAll(saved, finder, now);
+        new Resumption(this, finder, now).all(saved);
         asked.removeAll(saved.keySet());
         Set<Path> unresumed = new TreeSet<>(saved.keySet());
         unresumed.removeAll(streams.keySet());
@@ -346,18 +302,16 @@ final class EntryTail {
                 .anyMatch(former -> unresumed.contains(path.resolveSibling(former)));
     }
 
-    /** Where to go on, and the offset that Connect has, or null. */
-    private record Known(StreamOffset.Saved saved, Map<String, Object> known) {}
-
     /** Where to go on in those of some streams of which anything is known, to Connect or locally. */
-    private Map<Path, Known> known(Set<Path> asked) {
+    private Map<Path, Resumption.Known> known(Set<Path> asked) {
         Map<Path, Map<String, Object>> ofConnect = offsets.read(asked, this::streamOf);
-        Map<Path, Known> saved = new TreeMap<>();
+        Map<Path, Resumption.Known> saved = new TreeMap<>();
         for (Path path : asked) {
             Map<String, Object> known = ofConnect.get(path);
             Optional<Map<String, Object>> offset = local.goOn(path, Optional.ofNullable(known));
             try {
-                offset.map(StreamOffset::parse).ifPresent(parsed -> saved.put(path, new Known(parsed, known)));
+                offset.map(StreamOffset::parse)
+                        .ifPresent(parsed -> saved.put(path, new Resumption.Known(parsed, known)));
             } catch (DataException e) {
                 LOG.warn(
                         "The saved offset of {} is unreadable, so the file is read as a new one: {}",
@@ -393,7 +347,8 @@ final class EntryTail {
         return RecordMaker.stream(settings.host().id(), entry.id(), path);
     }
 
-    private FileStream add(Path path) {
+    /** Makes a stream, which has no file yet. */
+    FileStream add(Path path) {
         owners.put(streamOf(path), this);
         FileStream stream = new FileStream(path, this, files, settings);
         streams.put(path, stream);
@@ -442,54 +397,13 @@ final class EntryTail {
                 .orElse(false);
     }
 
-    /**
-     * Goes on where an earlier task left off. First all files that are found by their keys, and then copies of the
-     * others, since a file that is some stream's own may look like the copy of another. A file of which nothing had been
-     * read is known by its key only, which may have been given to another since. A stream that has lost its file goes on
-     * to the next one when all of them are known, lest it take one that another has read.
-     */
-    private void resumeAll(Map<Path, Known> saved, Finder finder, Now now) {
-        List<FileStream> begun = new ArrayList<>();
-        List<FileStream> unread = new ArrayList<>();
-        saved.forEach((path, known) -> {
-            FileStream stream = add(path);
-            stream.restore(known.saved());
-            stream.restoreBeginning(known.known() == null ? local.begun(path) : null, known.known());
-            known.saved().finished().files().forEach(left -> nowFinished(left.bookmark(), stream));
-            (known.saved().bookmark().position() > 0 ? begun : unread).add(stream);
-        });
-        begun.removeIf(stream -> attempt(
-                stream, () -> resumeSame(stream, saved.get(stream.path()).saved(), finder, now)));
-        begun.removeIf(stream -> attempt(
-                stream, () -> resumeCopy(stream, saved.get(stream.path()).saved(), finder, now)));
-        unread.removeIf(stream -> attempt(
-                stream, () -> resumeSame(stream, saved.get(stream.path()).saved(), finder, now)));
-        saved.keySet().stream().filter(streams::containsKey).forEach(local::takenOver);
-        begun.addAll(unread);
-        begun.forEach(stream -> lose(stream, saved.get(stream.path()).saved(), finder));
-        begun.forEach(stream -> stream.observe(finder.at(stream.path()), finder, now));
-    }
-
-    private interface Attempt {
-        boolean run() throws IOException;
-    }
-
-    /**
-     * Files that can't be read at present must not keep others from being found; the next scan tries again.
-     *
-     * @return what the attempt gave; true if it could not be made
-     */
-    private boolean attempt(FileStream stream, Attempt attempt) {
-        try {
-            return attempt.run();
-        } catch (IOException e) {
-            streams.remove(stream.path());
-            local.forget(stream);
-            owners.remove(streamOf(stream.path()), this);
-            resumed = false;
-            complain(stream.path(), e);
-            return true;
-        }
+    /** The next scan tries again. */
+    void couldNotResume(FileStream stream, IOException e) {
+        streams.remove(stream.path());
+        local.forget(stream);
+        owners.remove(streamOf(stream.path()), this);
+        resumed = false;
+        complain(stream.path(), e);
     }
 
     private void complain(Path path, IOException e) {
@@ -506,68 +420,6 @@ final class EntryTail {
         }
     }
 
-    private boolean resumeSame(FileStream stream, StreamOffset.Saved saved, Finder finder, Now now) throws IOException {
-        Path path = stream.path();
-        if (!saved.known()) {
-            resumeAtPosition(stream, saved, finder.at(path), finder, now);
-            return true;
-        }
-        Bookmark at = saved.bookmark();
-        Optional<FileStat> same = finder.movedForSure(path, at.key())
-                .filter(file -> finder.fits(file, at))
-                .filter(file -> reads(file.key()).isEmpty());
-        if (same.isEmpty() || !finder.matches(same.get(), at)) {
-            return false;
-        }
-        resumeIn(stream, at, same.get(), finder, now);
-        return true;
-    }
-
-    private boolean resumeCopy(FileStream stream, StreamOffset.Saved saved, Finder finder, Now now) throws IOException {
-        Bookmark at = saved.bookmark();
-        Optional<FileStat> copy = unreadCopy(stream, at, saved.modifiedMillis(), finder);
-        if (copy.isPresent()) {
-            stream.resumeInCopy(at, copy.get(), olderThan(copy.get(), stream.path(), finder), now);
-        }
-        return copy.isPresent();
-    }
-
-    private static void lose(FileStream stream, StreamOffset.Saved saved, Finder finder) {
-        Path path = stream.path();
-        LOG.warn(
-                "The file that was {} and had been read up to byte {} can't be found any more; what it had beyond is lost",
-                path,
-                saved.bookmark().position());
-        stream.lose(saved, finder.older(path, sibling -> sibling.modifiedMillis() < saved.modifiedMillis()), finder);
-    }
-
-    private static void resumeIn(FileStream stream, Bookmark at, FileStat file, Finder finder, Now now)
-            throws IOException {
-        if (finder.at(stream.path())
-                .filter(there -> there.key().equals(file.key()))
-                .isPresent()) {
-            stream.resume(at, file, finder.older(stream.path(), sibling -> true), now);
-        } else {
-            stream.resumeLeftBehind(at, file, olderThan(file, stream.path(), finder), now);
-        }
-        stream.skipIfDone(file, finder);
-    }
-
-    private static Older olderThan(FileStat file, Path active, Finder finder) {
-        return finder.older(active, sibling -> sibling.modifiedMillis() < file.modifiedMillis());
-    }
-
-    /** An operator gave only the position. */
-    private void resumeAtPosition(
-            FileStream stream, StreamOffset.Saved saved, Optional<FileStat> there, Finder finder, Now now)
-            throws IOException {
-        if (there.isPresent() && reads(there.get().key()).isEmpty()) {
-            Bookmark at = finder.nextLine(
-                    there.get(), entry.encoding(), saved.bookmark().position());
-            stream.resume(at, there.get(), finder.older(stream.path(), sibling -> true), now);
-        }
-    }
-
     /**
      * Where to begin a file that no stream is reading under its present name.
      *
@@ -576,32 +428,11 @@ final class EntryTail {
      */
     Optional<Bookmark> startOf(FileStat file, FileStream asking, Finder finder) throws IOException {
         try {
-            return startIn(file, asking, finder);
+            return claims.startIn(file, asking, finder);
         } catch (NotGzipException e) {
             complain(file.path(), e);
             return Optional.empty();
         }
-    }
-
-    private Optional<Bookmark> startIn(FileStat file, FileStream asking, Finder finder) throws IOException {
-        if (reads(file.key()).isPresent()
-                || formerStreams(file).anyMatch(stream -> !stream.equals(asking) && stream.mayGoOnIn(file))) {
-            return Optional.empty();
-        }
-        for (Trace trace : traces(file)) {
-            Bookmark left = trace.left();
-            boolean mistaken = asking != null && asking.wasMistakenIn(left.in(file.key()));
-            if (!mistaken
-                    && finder.fits(file, left)
-                    && finder.matches(file, left)
-                    && !isLookalike(file, trace, finder)) {
-                boolean more = !trace.beingRead() && !finder.isAtEnd(file, left);
-                return more ? Optional.of(left.in(file.key())) : Optional.empty();
-            }
-        }
-        boolean forgotten =
-                formerStreams(file).anyMatch(stream -> stream.finished().isForgotten(file.modifiedMillis()));
-        return forgotten ? Optional.empty() : Optional.of(Bookmark.atBeginning(file.key()));
     }
 
     /** Whether there is a file of this key that would be read as a new one, if nothing were known of it. */
@@ -610,76 +441,6 @@ final class EntryTail {
                         .filter(file -> glob.matches(file.path()))
                         .isPresent()
                 || found.values().stream().anyMatch(file -> file.key().equals(key));
-    }
-
-    /** Where some file was left that may be this one or one that it is a copy of; or is now, if it is still being read. */
-    private record Trace(Bookmark left, boolean beingRead) {}
-
-    /**
-     * Whether a file only begins like one that is being read, as files with a common head do: it goes on in another way,
-     * and the one that is being read hasn't been truncated after it was copied. Nobody compresses a file that is still
-     * written to.
-     */
-    private boolean isLookalike(FileStat file, Trace trace, Finder finder) throws IOException {
-        boolean strong = trace.left().position() >= Bookmark.FINGERPRINT_BYTES && !file.isGzip();
-        if (!trace.beingRead() || strong) {
-            return false;
-        }
-        Optional<FileStat> original = finder.now(reading.get(trace.left().key()).path());
-        return original.isPresent()
-                && original.get().key().equals(trace.left().key())
-                && (file.isGzip() || !finder.isCopyOf(original.get(), file))
-                && finder.matches(original.get(), trace.left());
-    }
-
-    /**
-     * Where the file may have been left, the longest first: what has a longer beginning in common is more akin. Of a
-     * compressed file only the beginning is compared at first, and so its own bookmark comes before all.
-     */
-    private List<Trace> traces(FileStat file) {
-        List<Trace> traces = new ArrayList<>();
-        finished(file.key()).ifPresent(left -> traces.add(new Trace(left, false)));
-        formerStreams(file).forEach(stream -> {
-            stream.key().ifPresent(key -> traces.add(new Trace(stream.bookmark(), true)));
-            stream.finished().files().forEach(left -> traces.add(new Trace(left.bookmark(), false)));
-        });
-        traces.removeIf(trace -> trace.left().position() == 0 && !saysThatEmpty(file, trace));
-        traces.sort(Comparator.comparing(
-                        (Trace trace) -> file.isGzip() && trace.left().key().equals(file.key()))
-                .thenComparing(trace -> trace.left().position())
-                .reversed());
-        return traces;
-    }
-
-    /** A bookmark at a file's beginning fits every file, and tells only of an empty one that it has been read. */
-    private static boolean saysThatEmpty(FileStat file, Trace trace) {
-        boolean empty = file.isGzip() ? trace.left().key().equals(file.key()) : file.size() == 0;
-        return empty && !trace.beingRead();
-    }
-
-    /** The streams that the file may have belonged to before a rotation gave it its name. */
-    private Stream<FileStream> formerStreams(FileStat file) {
-        Stream<FileStream> former = RotatedNames.formerNames(
-                        file.path().getFileName().toString())
-                .stream()
-                .map(name -> streams.get(file.path().resolveSibling(name)))
-                .filter(Objects::nonNull);
-        return file.isGzip() ? Stream.concat(former, kin(file)).distinct() : former;
-    }
-
-    /**
-     * Compression leaves no key by which to know a file again. So a compressed one may be what had a rotated name already
-     * when a stream of that name began with it, and another number since.
-     */
-    private Stream<FileStream> kin(FileStat gzip) {
-        Set<String> names = RotatedNames.formerNames(gzip.path().getFileName().toString());
-        String stem = RotatedNames.stem(Collections.min(names, Comparator.comparingInt(String::length)));
-        Path from = gzip.path().resolveSibling(stem);
-        Path to = gzip.path().resolveSibling(stem + Character.MAX_VALUE);
-        return streams.subMap(from, true, to, true).values().stream()
-                .filter(FileStream::hasLeftAFile)
-                .filter(stream -> !Collections.disjoint(
-                        RotatedNames.formerNames(stream.path().getFileName().toString()), names));
     }
 
     private void forgetIdle(NavigableMap<Path, FileStat> found) {

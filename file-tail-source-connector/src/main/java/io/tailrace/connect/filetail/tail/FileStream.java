@@ -592,11 +592,11 @@ final class FileStream {
 
     /** A compressed file only began like the one that the bookmark was made in. */
     private void afterMistake(Optional<FileStat> there, Finder finder, Now now) throws IOException {
-        owner.notReading(at.key(), this);
+        owner.claims().notReading(at.key(), this);
         state = State.NOTHING;
         at = unpacking.mistake(at);
         if (copyOf != null) {
-            Optional<FileStat> other = owner.unreadCopy(this, copyOf, lastModified, finder);
+            Optional<FileStat> other = owner.claims().unreadCopy(this, copyOf, lastModified, finder);
             if (other.isPresent()) {
                 resumeInCopy(copyOf, other.get(), older, now);
                 return;
@@ -617,7 +617,7 @@ final class FileStream {
         Bookmark last = at;
         lastModified = output.generation().modifiedMillis();
         meter.counts().one(Count.TRUNCATIONS);
-        Optional<FileStat> copied = owner.unreadCopy(this, last, lastModified, finder);
+        Optional<FileStat> copied = owner.claims().unreadCopy(this, last, lastModified, finder);
         if (copied.isPresent()) {
             resumeInCopy(last, copied.get(), older, now);
             return;
