@@ -9,6 +9,9 @@ public final class Operation {
     /** What the objects around the bytes take, roughly: tiny documents must count, too. */
     private static final int OVERHEAD_BYTES = 200;
 
+    /** A record as a worker hands it over, with its headers and with what it was before converters and transforms. */
+    private static final int RECORD_BYTES = 600;
+
     private final Pending pending;
     private final SinkRecord record;
     private final byte[] action;
@@ -65,7 +68,17 @@ public final class Operation {
      * @return bytes
      */
     public long heapBytes() {
-        return bodyBytes() + OVERHEAD_BYTES;
+        return bodyBytes() + OVERHEAD_BYTES + (record == null ? 0 : RECORD_BYTES + valueBytes());
+    }
+
+    /** What the record's value takes beside the document. */
+    private long valueBytes() {
+        Object value = record.value();
+        if (value instanceof byte[] bytes) {
+            return bytes == document ? 0 : bytes.length;
+        }
+        // Text takes about as much as the document that is made of it; of anything else that is a guess.
+        return document == null ? 0 : document.length;
     }
 
     /**

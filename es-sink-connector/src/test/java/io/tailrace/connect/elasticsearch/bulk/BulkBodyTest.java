@@ -28,6 +28,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import org.apache.kafka.connect.sink.SinkRecord;
+import org.junit.jupiter.api.Test;
 
 class BulkBodyTest {
 
@@ -37,7 +38,7 @@ class BulkBodyTest {
     void holdsTwoLinesForEachOperation(
             @ForAll @Size(max = 20) List<byte[]> values, @ForAll @IntRange(min = 1, max = 300) int pieces)
             throws IOException {
-        List<Operation> operations = operations(values);
+        List<Operation> operations = operations(values, false);
         BulkBody body = new BulkBody(operations);
         byte[] bytes = readInPieces(body, pieces);
         assertThat(bytes).hasSize((int) body.length());
@@ -56,6 +57,19 @@ class BulkBodyTest {
         }
     }
 
+    /** Where poison goes to the dead letter queue, records stay in memory beside their documents. */
+    @Test
+    void recordsThatAreKeptCountInMemory() {
+        byte[] text = "x".repeat(10_000).getBytes(StandardCharsets.UTF_8);
+        byte[] object = ("{\"a\":\"" + "x".repeat(10_000) + "\"}").getBytes(StandardCharsets.UTF_8);
+        long ofText = operations(List.of(text), false).get(0).heapBytes();
+        assertThat(operations(List.of(text), true).get(0).heapBytes()).isGreaterThan(ofText + text.length);
+        long ofObject = operations(List.of(object), false).get(0).heapBytes();
+        assertThat(operations(List.of(object), true).get(0).heapBytes())
+                .as("an object is its own document")
+                .isBetween(ofObject + 100, ofObject + 1000);
+    }
+
     /** As the HTTP client reads it: over a channel, into a buffer that may have little room. */
     private static byte[] readInPieces(BulkBody body, int size) throws IOException {
         ByteArrayOutputStream all = new ByteArrayOutputStream();
@@ -69,7 +83,7 @@ class BulkBodyTest {
         return all.toByteArray();
     }
 
-    private static List<Operation> operations(List<byte[]> values) {
+    private static List<Operation> operations(List<byte[]> values, boolean keepRecords) {
         OffsetTracker tracker = new OffsetTracker();
         DocumentFactory documents = new DocumentFactory(DocumentShape.PLAIN);
         OperationFactory factory = new OperationFactory(
@@ -77,7 +91,7 @@ class BulkBodyTest {
                 new IndexResolver(Template.parse("{topic}", ZoneOffset.UTC), TopicNames.SAME),
                 new DocumentIds(IdStrategy.OFFSET, null, documents),
                 new OperationShape(WriteMethod.CREATE, new Versions(Versions.Source.NONE, null), null, null, false),
-                false);
+                keepRecords);
         List<Operation> operations = new ArrayList<>();
         for (byte[] value : values) {
             SinkRecord record = Records.of("t", operations.size(), value);
