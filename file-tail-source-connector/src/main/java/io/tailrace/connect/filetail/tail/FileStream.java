@@ -645,10 +645,10 @@ final class FileStream {
     /** Begins what came after the file that was read last, be it that it has been rotated away too in the meantime. */
     private void beginNext(Optional<FileStat> there, Finder finder, Now now) throws IOException {
         if (at != null) {
-            Optional<FileStat> left = finder.moved(path, at.key());
             // It may be gone, and another one, with others in between, may have been given its inode.
-            long since = left.filter(file -> !file.path().equals(path))
-                    .map(file -> Math.min(file.modifiedMillis(), lastModified))
+            Optional<FileStat> left =
+                    finder.moved(path, at.key()).filter(file -> !file.path().equals(path));
+            long since = left.map(file -> Math.min(file.modifiedMillis(), lastModified))
                     .orElse(NEVER);
             for (FileStat file : finder.successors(path, left, file -> isSuccessor(file, since, there))) {
                 if (owner.isBeingCompressed(file, now)) {
