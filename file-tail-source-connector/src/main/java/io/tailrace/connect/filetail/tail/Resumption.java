@@ -3,6 +3,7 @@ package io.tailrace.connect.filetail.tail;
 import io.tailrace.connect.filetail.tail.identify.Bookmark;
 import io.tailrace.connect.filetail.tail.identify.StreamOffset;
 import io.tailrace.connect.filetail.tail.scan.FileStat;
+import io.tailrace.connect.filetail.tail.scan.RotatedNames;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -84,12 +85,19 @@ final class Resumption {
         Bookmark at = saved.bookmark();
         Optional<FileStat> same = finder.movedForSure(path, at.key())
                 .filter(file -> finder.fits(file, at))
+                .filter(file -> at.position() > 0 || mayHaveBecome(path, file))
                 .filter(file -> tail.claims().reads(file.key()).isEmpty());
         if (same.isEmpty() || !finder.matches(same.get(), at)) {
             return false;
         }
         resumeIn(stream, at, same.get());
         return true;
+    }
+
+    /** If nothing was read of a file, only its name can tell whether another has been given its key. */
+    private static boolean mayHaveBecome(Path path, FileStat file) {
+        return RotatedNames.mayHaveBecome(
+                path.getFileName().toString(), file.path().getFileName().toString());
     }
 
     private boolean resumeCopy(FileStream stream, StreamOffset.Saved saved) throws IOException {

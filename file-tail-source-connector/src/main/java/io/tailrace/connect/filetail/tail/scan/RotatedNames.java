@@ -1,5 +1,6 @@
 package io.tailrace.connect.filetail.tail.scan;
 
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.Set;
@@ -112,6 +113,18 @@ public final class RotatedNames {
             former.add(infixed.group(1) + infixed.group(2));
         }
         return former;
+    }
+
+    /**
+     * Tells whether rotations may have given a file its name.
+     *
+     * @param name what it was called
+     * @param other what it is called now
+     * @return whether both are the same, or rotated from the same
+     */
+    public static boolean mayHaveBecome(String name, String other) {
+        Set<String> former = formerNames(other);
+        return name.equals(other) || former.contains(name) || !Collections.disjoint(former, formerNames(name));
     }
 
     /**

@@ -48,6 +48,15 @@ class RotatedNamesTest {
     }
 
     @Test
+    void tellsWhatAFileMayBeCalledLater() {
+        assertThat(RotatedNames.mayHaveBecome("app.log", "app.log")).isTrue();
+        assertThat(RotatedNames.mayHaveBecome("app.log", "app.log.3")).isTrue();
+        assertThat(RotatedNames.mayHaveBecome("app.log.1", "app.log.2")).isTrue();
+        assertThat(RotatedNames.mayHaveBecome("app.log.1", "app.log")).isFalse();
+        assertThat(RotatedNames.mayHaveBecome("app.log.1", "other.log.1")).isFalse();
+    }
+
+    @Test
     void ordersIndexesDownwardsAndTimeStampsUpwards() {
         assertThat(Stream.of("app.log.1", "app.log.10", "app.log.2").sorted(RotatedNames.oldestFirst("app.log")))
                 .containsExactly("app.log.10", "app.log.2", "app.log.1");
