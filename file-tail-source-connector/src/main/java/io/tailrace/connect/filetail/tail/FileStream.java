@@ -625,7 +625,9 @@ final class FileStream {
         losses.overwritten(last.position());
         remember(last, lastModified, finder);
         state = State.NOTHING;
-        if (there.isPresent()) {
+        if (leftBehindNanos != NEVER) {
+            beginNext(there, finder, now);
+        } else if (there.isPresent()) {
             begin(Bookmark.atBeginning(there.get().key()), there.get(), older, now);
         }
     }
@@ -635,8 +637,9 @@ final class FileStream {
         if (copyOf == null) {
             meter.counts().one(Count.ROTATIONS);
         }
-        long modified =
-                finder.moved(path, at.key()).map(FileStat::modifiedMillis).orElse(0L);
+        Optional<FileStat> left = finder.moved(path, at.key());
+        boolean same = left.isPresent() && finder.fits(left.get(), at) && finder.matches(left.get(), at);
+        long modified = same ? left.get().modifiedMillis() : 0;
         remember(at, Math.max(modified, output.generation().modifiedMillis()), finder);
         state = State.NOTHING;
         beginNext(there, finder, now);

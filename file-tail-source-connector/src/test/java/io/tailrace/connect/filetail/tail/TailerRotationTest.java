@@ -37,6 +37,23 @@ class TailerRotationTest extends TailerFixture {
         }
     }
 
+    /** As if it had been deleted before it was read to its end, and its inode given to another. */
+    @Test
+    void missesNoGenerationAfterARotatedFileThatWasOverwritten() throws IOException {
+        append(log, "first\n");
+        try (Rig rig = new Rig(Rig.entry(log))) {
+            rig.poll();
+            rotate();
+            append(log, "second\n");
+            rig.poll();
+            rotate();
+            append(log, "third\n");
+            rig.poll();
+            Files.writeString(dir.resolve("app.log.2"), "other\n");
+            assertThat(rig.drain().lines()).containsSubsequence("first", "second", "third");
+        }
+    }
+
     @Test
     void readsNoRotatedFileAgainThatTheGlobMatchesToo() throws IOException {
         try (Rig rig = new Rig(Rig.entry(dir + "/app.log*"))) {
