@@ -6,6 +6,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /** Lines that are joined into events. */
@@ -29,6 +33,35 @@ class TailerMultilineTest extends TailerFixture {
             rig.poll().restart();
             append(log, "  at b\ntwo\n");
             assertThat(rig.drain().lines()).containsExactly("one", "boom\n  at a\n  at b", "two");
+        }
+    }
+
+    /** Whatever is committed when: each event comes whole, in order, and none is left out. */
+    @Test
+    void noRestartSplitsAnEvent() {
+        Random random = new Random(20);
+        List<String> events = new ArrayList<>();
+        for (int i = 0; i < 400; i++) {
+            events.add("event " + i + "\n  at x".repeat(random.nextInt(5)));
+        }
+        byte[] bytes = (String.join("\n", events) + "\nend\n").getBytes(StandardCharsets.UTF_8);
+        try (Rig rig = new Rig(Rig.entry(log, TRACE.replace("}", ",'timeout_ms':3600000}")))) {
+            List<String> got = new ArrayList<>();
+            for (int at = 0; at < bytes.length; ) {
+                int length = Math.min(bytes.length - at, random.nextInt(300));
+                append(log, new String(bytes, at, length, StandardCharsets.UTF_8));
+                at += length;
+                rig.poll();
+                if (random.nextInt(3) == 0) {
+                    rig.commit();
+                }
+                if (random.nextInt(3) == 0) {
+                    got.addAll(rig.crash().newLines());
+                }
+            }
+            got.addAll(rig.poll().newLines());
+            assertThat(events).containsAll(got);
+            assertThat(new LinkedHashSet<>(got)).containsExactlyElementsOf(events);
         }
     }
 

@@ -2,11 +2,14 @@ package io.tailrace.connect.filetail.tail;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tailrace.connect.filetail.tail.record.RecordFormat;
+import io.tailrace.connect.filetail.tail.record.RecordFormat.Fact;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
@@ -23,6 +26,28 @@ class TailerRotationTest extends TailerFixture {
             rig.poll();
             append(dir.resolve("app.log.1"), "three\n");
             assertThat(rig.drain().lines()).containsExactly("one", "two", "three", "four");
+        }
+    }
+
+    @Test
+    void aLineOfARotatedFileSaysWhereItWasCollectedAndStood() throws IOException {
+        append(log, "one\n");
+        RecordFormat format = new RecordFormat(false, false, true, Set.of(Fact.LOG_FILE_PATH, Fact.LOG_OFFSET));
+        try (Rig rig = new Rig(settings -> settings.withFormat(format), Rig.entry(log))) {
+            rig.poll();
+            append(log, "two\n");
+            rotate();
+            append(log, "three\n");
+            rig.drain();
+            String stream =
+                    "{\"log.file.path\":\"" + log + "\",\"log.stream\":\"host||" + log + "\",\"log.generation\":";
+            assertThat(rig.records())
+                    .extracting(
+                            record -> record.headers().lastWithName("tailrace").value())
+                    .containsExactly(
+                            stream + "0,\"log.offset\":0}",
+                            stream + "0,\"log.offset\":4}",
+                            stream + "1,\"log.offset\":0}");
         }
     }
 

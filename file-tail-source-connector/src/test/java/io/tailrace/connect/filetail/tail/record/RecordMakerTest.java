@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -74,6 +75,29 @@ class RecordMakerTest {
                 .isEqualTo("{\"host.name\":\"web1\",\"host.ip\":[\"10.0.0.1\"],\"log.file.path\":\"/logs/a.log\","
                         + "\"service.name\":\"shop\",\"env\":\"prod\",\"log.stream\":\"h1|x|/logs/a.log\","
                         + "\"log.generation\":3,\"log.offset\":5}");
+    }
+
+    @Test
+    void eachFactCanBeSwitchedOnAlone() throws IOException {
+        Map<Fact, String> expected = Map.of(
+                Fact.HOST_NAME, "{\"host.name\":\"web1\"}",
+                Fact.HOST_IP, "{\"host.ip\":[\"10.0.0.1\"]}",
+                Fact.LOG_FILE_PATH, "{\"log.file.path\":\"/logs/a.log\"}",
+                Fact.SERVICE_NAME, "{\"service.name\":\"shop\"}",
+                Fact.FIELDS, "{\"env\":\"prod\"}",
+                Fact.LOG_OFFSET, "{\"log.stream\":\"h1|x|/logs/a.log\",\"log.generation\":3,\"log.offset\":5}");
+        assertThat(expected).containsOnlyKeys(Fact.values());
+        for (Fact fact : Fact.values()) {
+            SourceRecord record = make(new RecordFormat(false, false, true, Set.of(fact)), "x", StandardCharsets.UTF_8);
+            assertThat(record.headers())
+                    .singleElement()
+                    .satisfies(header -> assertThat(header.value()).isEqualTo(expected.get(fact)));
+            SourceRecord whole = make(new RecordFormat(true, false, true, Set.of(fact)), "x", StandardCharsets.UTF_8);
+            assertThat(whole.headers()).isEmpty();
+            assertThat((String) whole.value())
+                    .isEqualTo("{\"@timestamp\":\"1970-01-01T00:00:01Z\",\"message\":\"x\","
+                            + expected.get(fact).substring(1));
+        }
     }
 
     @Test
