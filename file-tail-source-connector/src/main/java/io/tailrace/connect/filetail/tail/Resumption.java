@@ -7,6 +7,7 @@ import io.tailrace.connect.filetail.tail.scan.RotatedNames;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,9 +33,10 @@ final class Resumption {
 
     /**
      * Goes on where an earlier task left off. First all files that are found by their keys, and then copies of the
-     * others, since a file that is some stream's own may look like the copy of another. A file of which nothing had been
-     * read is known by its key only, which may have been given to another since. A stream that has lost its file goes on
-     * to the next one when all of them are known, lest it take one that another has read.
+     * others, since a file that is some stream's own may look like the copy of another. A copy goes to the stream that has
+     * read most of it: what has a longer beginning in common is more akin. A file of which nothing had been read is known
+     * by its key only, which may have been given to another since. A stream that has lost its file goes on to the next one
+     * when all of them are known, lest it take one that another has read.
      */
     void all(Map<Path, Known> saved) {
         List<FileStream> begun = new ArrayList<>();
@@ -48,6 +50,9 @@ final class Resumption {
         });
         begun.removeIf(stream -> attempt(
                 stream, () -> resumeSame(stream, saved.get(stream.path()).saved())));
+        begun.sort(Comparator.comparingLong((FileStream stream) ->
+                        saved.get(stream.path()).saved().bookmark().position())
+                .reversed());
         begun.removeIf(stream -> attempt(
                 stream, () -> resumeCopy(stream, saved.get(stream.path()).saved())));
         unread.removeIf(stream -> attempt(

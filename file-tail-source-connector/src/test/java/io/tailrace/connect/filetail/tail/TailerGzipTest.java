@@ -175,6 +175,23 @@ class TailerGzipTest extends TailerFixture {
         }
     }
 
+    /** The one of which less had been read has been deleted, and both begin alike. */
+    @Test
+    void goesToTheStreamThatHasReadMostOfIt() throws IOException {
+        Path other = dir.resolve("app.log.1");
+        append(log, BANNER);
+        age(log);
+        append(other, BANNER + "one\n");
+        age(other);
+        try (Rig rig = new Rig(Rig.entry(dir + "/app.log*"))) {
+            assertThat(rig.drain().commit().newLines()).hasSize(3);
+            rig.stop();
+            Files.delete(log);
+            gzip(other);
+            assertThat(rig.crash().drain().newLines()).isEmpty();
+        }
+    }
+
     @Test
     void waitsForTheRestOfOneThatIsCutOff() throws IOException {
         byte[] whole = gzip(numbered(0, 30_000).getBytes(StandardCharsets.UTF_8));

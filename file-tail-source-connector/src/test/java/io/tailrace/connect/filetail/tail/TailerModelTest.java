@@ -145,7 +145,9 @@ class TailerModelTest {
                 "APPEND POLL APPEND APPEND APPEND_PART POLL POLL APPEND APPEND RENAME APPEND COPY_TRUNCATE POLL COMPRESS COMPRESS"
                         + " COMMIT COMPRESS COMPRESS APPEND_PART START APPEND RENAME POLL POLL APPEND",
                 "APPEND RENAME APPEND APPEND APPEND APPEND APPEND POLL APPEND CRASH APPEND DELETE COMPRESS DRAIN APPEND APPEND"
-                        + " POLL POLL POLL APPEND_PART POLL COMMIT CRASH START DRAIN")) {
+                        + " POLL POLL POLL APPEND_PART POLL COMMIT CRASH START DRAIN",
+                "APPEND APPEND_PART RENAME RENAME APPEND_PART DRAIN APPEND STOP DELETE APPEND APPEND APPEND COMPRESS APPEND"
+                        + " COMPRESS")) {
             List<LogModel.Action> actions =
                     Stream.of(found.split(" ")).map(LogModel.Action::valueOf).toList();
             run("/app.log", actions, HARDLY, false);
