@@ -15,8 +15,10 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.function.IntFunction;
@@ -49,9 +51,11 @@ final class SinkBench implements AutoCloseable {
     private final KafkaProducer<String, byte[]> producer;
     private final List<Future<RecordMetadata>> sent = new ArrayList<>();
     private final Deque<ConnectorHandle> sinks = new ArrayDeque<>();
+    private final Set<String> topics = new HashSet<>();
 
     SinkBench(String name, String bootstrapServers, Connect worker, SearchServer server) {
         this.name = name;
+        this.topics.add(deadLetters());
         this.worker = worker;
         this.server = server;
         this.admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers));
@@ -75,6 +79,7 @@ final class SinkBench implements AutoCloseable {
     }
 
     void createTopic(String topic, int partitions) {
+        topics.add(topic);
         Awaitility.await("topic " + topic + " is made").atMost(PATIENCE).until(() -> {
             try {
                 admin.createTopics(List.of(new NewTopic(topic, partitions, (short) 1)))
@@ -247,7 +252,21 @@ final class SinkBench implements AutoCloseable {
             worker.delete(sink.name());
         }
         sinks.clear();
+        // With their topics go the offsets of their groups; another server's test of this name begins anew.
+        topics.forEach(this::delete);
         admin.close(Duration.ZERO);
+    }
+
+    private void delete(String topic) {
+        try {
+            admin.deleteTopics(List.of(topic)).all().get();
+        } catch (ExecutionException e) {
+            if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
+                throw new IllegalStateException("Topic " + topic + " can't be deleted", e);
+            }
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("Interrupted while topic " + topic + " was deleted", e);
+        }
     }
 
     /** Makes a map of changes that can be added to. */
