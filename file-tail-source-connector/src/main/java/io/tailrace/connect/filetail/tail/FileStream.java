@@ -332,7 +332,7 @@ final class FileStream {
         long limited = limit.waitNanos(now.nanos());
         if (limited > 0) {
             meter.throttled(now.nanos());
-            pace.at(now.nanos() + limited);
+            pace.limited(now.nanos() + limited);
             return 0;
         }
         meter.unthrottled(now.nanos());

@@ -20,6 +20,9 @@ final class Pace {
     private long endSeenNanos = NEVER;
     private boolean exhausted;
 
+    /** Then nothing that happens to the file makes it due sooner, or it would go before others that share the rate. */
+    private boolean limited;
+
     /** When there is something to do, on the monotonic clock. */
     long dueNanos() {
         return dueNanos;
@@ -27,16 +30,25 @@ final class Pace {
 
     /** There is nothing to do before that. */
     void at(long nanos) {
+        limited = false;
+        dueNanos = nanos;
+    }
+
+    /** The rate allows nothing before that. */
+    void limited(long nanos) {
+        limited = true;
         dueNanos = nanos;
     }
 
     /** What has to be waited for takes no time worth telling. */
     void soon(Now now) {
+        limited = false;
         dueNanos = now.nanos() + MIN_RECHECK_NANOS;
     }
 
     /** Another file is turned to. */
     void begin(Now now) {
+        limited = false;
         noticed(now);
         endSeenNanos = NEVER;
     }
@@ -44,12 +56,15 @@ final class Pace {
     /** There is something to do at once. */
     void noticed(Now now) {
         exhausted = false;
-        dueNanos = now.nanos();
+        dueNanos = limited ? dueNanos : now.nanos();
     }
 
     /** The file was written to; a busy one isn't read for every write. */
     void rung(Now now) {
         exhausted = false;
+        if (limited) {
+            return;
+        }
         long soonest = endSeenNanos == NEVER ? now.nanos() : endSeenNanos + MIN_RECHECK_NANOS;
         dueNanos = Math.min(dueNanos, Math.max(now.nanos(), soonest));
     }
@@ -57,6 +72,7 @@ final class Pace {
     /** The file is being read. */
     void reads() {
         exhausted = false;
+        limited = false;
     }
 
     /**

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -30,10 +31,16 @@ final class Turns {
     private final Deque<FileStream> queue = new ArrayDeque<>();
     private final Set<FileStream> queued = new HashSet<>();
     /** Not due for a while; an entry counts if its stream is still waiting for just that moment. */
-    private final PriorityQueue<Later> later = new PriorityQueue<>(Comparator.comparingLong(Later::dueNanos));
+    private final PriorityQueue<Later> later = new PriorityQueue<>(Comparator.comparingLong(Later::dueNanos)
+            .thenComparing(Later::hasRead)
+            .thenComparingLong(Later::number));
 
     private final Map<FileStream, Later> waiting = new HashMap<>();
     private Set<FileStream> recent = new HashSet<>();
+    /** Have read something in a turn that ended in the present poll. */
+    private final Set<FileStream> served = new HashSet<>();
+
+    private long numbers;
     private long quantumLeft;
 
     /**
@@ -46,11 +53,13 @@ final class Turns {
         this.quantumLeft = quantum;
     }
 
-    private record Later(FileStream stream, long dueNanos) {}
+    private record Later(FileStream stream, long dueNanos, boolean hasRead, long number) {}
 
     /** Lets a stream have turns until it has nothing to do any more. */
     void add(FileStream stream) {
-        if (stream.dueNanos() != Pace.NOT_DUE && queued.add(stream)) {
+        Later entry = waiting.get(stream);
+        boolean waits = entry != null && entry.dueNanos() == stream.dueNanos();
+        if (!waits && stream.dueNanos() != Pace.NOT_DUE && queued.add(stream)) {
             waiting.remove(stream);
             queue.addLast(stream);
             recent.add(stream);
@@ -94,18 +103,37 @@ final class Turns {
                 nextTurn(now);
             }
         }
+        if (!served.isEmpty()) {
+            letOthersGoFirst();
+        }
         return stuck;
+    }
+
+    /**
+     * Those that have read go behind those that could not, be it for the rate that they share: whoever is the first when
+     * it allows another line gets that. A turn that isn't over goes on in the next poll.
+     */
+    private void letOthersGoFirst() {
+        Optional<FileStream> inTurn = quantumLeft < quantum ? Optional.ofNullable(queue.poll()) : Optional.empty();
+        List<FileStream> behind = queue.stream().filter(served::contains).toList();
+        queue.removeIf(served::contains);
+        queue.addAll(behind);
+        inTurn.ifPresent(queue::addFirst);
+        served.clear();
     }
 
     /** How many streams it has moved to the end of the queue: none, if the stream has left it. */
     private int nextTurn(Now now) {
-        quantumLeft = quantum;
         FileStream stream = queue.remove();
+        if (quantumLeft < quantum) {
+            served.add(stream);
+        }
+        quantumLeft = quantum;
         long due = stream.dueNanos();
         if (due - LATER_NANOS > now.nanos()) {
             queued.remove(stream);
             if (due != Pace.NOT_DUE) {
-                Later entry = new Later(stream, due);
+                Later entry = new Later(stream, due, served.contains(stream), numbers++);
                 waiting.put(stream, entry);
                 later.add(entry);
             }

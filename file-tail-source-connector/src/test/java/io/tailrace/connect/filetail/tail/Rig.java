@@ -227,6 +227,10 @@ final class Rig implements AutoCloseable {
         committed.put(partition, offset);
     }
 
+    long waitNanos() {
+        return tailer.waitNanos(now());
+    }
+
     Progress progress() {
         return tailer.progress(now());
     }
