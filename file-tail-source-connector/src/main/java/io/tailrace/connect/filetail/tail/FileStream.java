@@ -7,6 +7,7 @@ import io.tailrace.connect.filetail.tail.identify.Finished;
 import io.tailrace.connect.filetail.tail.identify.StreamOffset;
 import io.tailrace.connect.filetail.tail.limit.RateLimit;
 import io.tailrace.connect.filetail.tail.local.LocalPosition;
+import io.tailrace.connect.filetail.tail.match.Undecided;
 import io.tailrace.connect.filetail.tail.measure.Count;
 import io.tailrace.connect.filetail.tail.measure.StreamMeter;
 import io.tailrace.connect.filetail.tail.measure.StreamProgress;
@@ -22,35 +23,17 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One path of one entry: reads the file that is there, and when that is rotated away its rest, the files in between, and
  * the next one. Each of them is a generation.
- *
- * <pre>
- *            file found                      another file at the path, or none
- *   NOTHING ───────────▶ READING (followed) ──────────────────────────────────▶ READING (left behind)
- *      ▲                   ▲    ▲   │ other bytes than were read                   │ read to its end,
- *      │                   │    │   ▼                                              ▼ nothing new for rotate.wait
- *      │                   │    └─ CHANGED ── a copy has the rest ──▶ (copy) ──▶ DONE
- *      │                   └───────── successor, or the file at the path ──────────┤
- *      └──────────────────────────────── neither ──────────────────────────────────┘
- * </pre>
+ * {@link State} shows how.
  *
  * <p>{@link #read} runs in every poll and touches only the open file; {@link #observe} runs in every scan, and is where
  * the stream goes from one file to another.
  */
 final class FileStream {
-    private static final Logger LOG = LoggerFactory.getLogger(FileStream.class);
     private static final long NEVER = Long.MIN_VALUE;
-
-    /** A file can be written to again without a change of its time stamp while that is as young as this. */
-    private static final long MTIME_IS_OLD_MILLIS = 1000;
-
-    /** What could have been read in the time that a pattern takes which is given up. */
-    private static final long UNDECIDED_COST_BYTES = 1024 * 1024;
 
     private final Path path;
     private final Entry entry;
@@ -76,9 +59,6 @@ final class FileStream {
     /** When the file was last written to, as far as a scan has seen. */
     private long modifiedMillis = NEVER;
 
-    /** The offset that this stream began with, if Connect had none; null otherwise. */
-    private Map<String, Object> begun;
-
     /** Where the file was left of which the one that is being read seems to be a copy; null if it's none. */
     private Bookmark copyOf;
 
@@ -94,13 +74,6 @@ final class FileStream {
 
     /** Rotated siblings that are older than the file being read, and so none of its successors. */
     private Older older = Older.NONE;
-
-    private enum State {
-        NOTHING,
-        READING,
-        CHANGED,
-        DONE
-    }
 
     FileStream(Path path, EntryTail owner, OpenFiles files, TailSettings settings) {
         this.path = path;
@@ -175,7 +148,7 @@ final class FileStream {
 
     /** When there is something to do in {@link #read}, on the monotonic clock; {@link Pace#NOT_DUE} if nothing. */
     long dueNanos() {
-        return state == State.READING ? pace.dueNanos() : Pace.NOT_DUE;
+        return state == State.READING || output.hasEnded() ? pace.dueNanos() : Pace.NOT_DUE;
     }
 
     /** The file has been written to. */
@@ -194,18 +167,12 @@ final class FileStream {
 
     /** Takes over what an earlier task knew of where this stream began, and of its last record; null for nothing. */
     void restoreBeginning(Map<String, Object> savedBeginning, Map<String, Object> lastRecord) {
-        begun = savedBeginning;
-        output.resumedFrom(lastRecord);
+        output.resumedFrom(savedBeginning, lastRecord);
     }
 
     /** Remembers where this stream began, of which Connect knows nothing. */
     void rememberBeginning() {
-        begun = offset();
-    }
-
-    private StreamOffset offset() {
-        Bookmark here = bookmark();
-        return new StreamOffset(output.generation(), here.position(), here.marker(), here.fingerprint());
+        output.beganAt(bookmark());
     }
 
     /** What Connect doesn't know of this stream; empty if that is nothing. */
@@ -213,10 +180,7 @@ final class FileStream {
         if (unpacking.isUnproved()) {
             return unpacking.local();
         }
-        if (at == null || output.generation() == null) {
-            return Optional.empty();
-        }
-        return LocalPosition.of(begun, output.last(), offset(), output.hasEventUnderWay());
+        return at == null ? Optional.empty() : output.local(bookmark());
     }
 
     /** The file of the saved generation can't be found any more; those that came after it may. */
@@ -322,35 +286,60 @@ final class FileStream {
      * @return how many bytes were read
      */
     long read(Batch batch, Now now, long quantum) {
-        if (state != State.READING || now.nanos() < pace.dueNanos()) {
-            return 0;
-        }
-        if (!output.hasRoom()) {
-            pace.soon(now);
+        if (now.nanos() < dueNanos()) {
             return 0;
         }
         long limited = limit.waitNanos(now.nanos());
         if (limited > 0) {
+            output.giveWay();
             meter.throttled(now.nanos());
             pace.limited(now.nanos() + limited);
             return 0;
         }
         meter.unthrottled(now.nanos());
+        if (output.sendEnded(batch, now)) {
+            owner.local().nowAdvanced(this);
+        }
+        if (state != State.READING) {
+            return 0;
+        }
+        output.goOn();
+        if (!output.hasRoom() && !output.isOverdue(now)) {
+            pace.soon(now);
+            return 0;
+        }
         try {
             Optional<LineReader> reader = files.reader(this);
             if (reader.isEmpty()) {
                 reader = open(now);
             }
             if (reader.isEmpty()) {
+                output.giveWay();
                 return 0;
+            }
+            if (!output.hasRoom()) {
+                return withoutRoom(reader.get(), batch, now);
             }
             return compressed && !unpacking.hasArrived()
                     ? decompress(reader.get(), quantum)
                     : readFrom(reader.get(), batch, now, quantum);
         } catch (IOException e) {
+            if (!trouble.isEmpty() && output.sendOverdue(batch, now)) {
+                owner.local().nowAdvanced(this);
+            }
             fail(e, now);
             return 0;
         }
+    }
+
+    /** An event that is overdue, while its file has no more lines, needs no memory to go on. */
+    private long withoutRoom(LineReader reader, Batch batch, Now now) throws IOException {
+        boolean atEnd = !compressed && files.content(this).orElseThrow().size() <= reader.position();
+        if (atEnd && output.sendOverdue(batch, now)) {
+            owner.local().nowAdvanced(this);
+        }
+        pace.soon(now);
+        return 0;
     }
 
     private Optional<LineReader> open(Now now) throws IOException {
@@ -415,7 +404,7 @@ final class FileStream {
         }
         meter.read(reader.position(), reader.size(), now.nanos());
         recovered(now);
-        return reader.position() - from + (owner.undecided().count() - undecided) * UNDECIDED_COST_BYTES;
+        return reader.position() - from + (owner.undecided().count() - undecided) * Undecided.COST_BYTES;
     }
 
     private void recovered(Now now) {
@@ -494,17 +483,14 @@ final class FileStream {
     }
 
     private void fail(IOException e, Now now) {
+        output.giveWay();
         boolean waits = compressed && leftBehindNanos == NEVER && e instanceof EOFException;
         pace.at(waits ? Pace.NOT_DUE : now.nanos() + trouble.retryNanos(settings.scanInterval()));
         if (!(e instanceof FileMovedException)) {
             meter.counts().one(Count.READ_ERRORS);
             trouble.failed(e.toString());
         }
-        try {
-            files.close(this);
-        } catch (IOException closing) {
-            LOG.debug("{} can't be closed", path, closing);
-        }
+        files.giveUp(this);
     }
 
     /**
@@ -562,8 +548,7 @@ final class FileStream {
             return;
         }
         meter.looked(file.size(), now.nanos());
-        boolean justNow = Math.abs(now.millis() - file.modifiedMillis()) < MTIME_IS_OLD_MILLIS;
-        if (file.modifiedMillis() == modifiedMillis && !justNow) {
+        if (file.modifiedMillis() == modifiedMillis && !file.isFresh(now.millis())) {
             return;
         }
         modifiedMillis = file.modifiedMillis();
@@ -610,6 +595,7 @@ final class FileStream {
     /** The file shrank or was overwritten: reads what a copy of it has more, then the file from its beginning. */
     private void afterChange(Optional<FileStat> there, Finder finder, Now now) throws IOException {
         files.close(this);
+        endEvent(now);
         if (compressed) {
             afterMistake(there, finder, now);
             return;
@@ -632,8 +618,17 @@ final class FileStream {
         }
     }
 
+    /** What is under way when a file is left can't go on, and is sent before anything else is read. */
+    private void endEvent(Now now) {
+        output.leave();
+        if (output.hasEnded()) {
+            pace.noticed(now);
+        }
+    }
+
     private void goOn(Optional<FileStat> there, Finder finder, Now now) throws IOException {
         files.close(this);
+        endEvent(now);
         if (copyOf == null) {
             meter.counts().one(Count.ROTATIONS);
         }

@@ -14,6 +14,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The files that a task keeps open, at most so many: when one more is wanted, the one that was used longest ago is
@@ -21,6 +23,8 @@ import java.util.Optional;
  * them.
  */
 final class OpenFiles implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(OpenFiles.class);
+
     private final Opener opener;
     private final Window window;
     private final EventRoom events;
@@ -92,6 +96,15 @@ final class OpenFiles implements AutoCloseable {
         if (closing != null) {
             stream.leave(closing.reader().bookmark());
             closing.content().close();
+        }
+    }
+
+    /** Closes a stream's file that can't be read, and so perhaps not be closed either. */
+    void giveUp(FileStream stream) {
+        try {
+            close(stream);
+        } catch (IOException e) {
+            LOG.debug("{} can't be closed", stream.path(), e);
         }
     }
 

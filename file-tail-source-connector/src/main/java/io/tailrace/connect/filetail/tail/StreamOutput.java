@@ -3,11 +3,13 @@ package io.tailrace.connect.filetail.tail;
 import io.tailrace.connect.filetail.entries.Entry;
 import io.tailrace.connect.filetail.tail.filter.LineFilter;
 import io.tailrace.connect.filetail.tail.frame.Line;
+import io.tailrace.connect.filetail.tail.identify.Bookmark;
 import io.tailrace.connect.filetail.tail.identify.StreamOffset;
 import io.tailrace.connect.filetail.tail.join.Event;
 import io.tailrace.connect.filetail.tail.join.EventRoom;
 import io.tailrace.connect.filetail.tail.join.LineJoiner;
 import io.tailrace.connect.filetail.tail.limit.RateLimit;
+import io.tailrace.connect.filetail.tail.local.LocalPosition;
 import io.tailrace.connect.filetail.tail.match.Undecided;
 import io.tailrace.connect.filetail.tail.measure.Count;
 import io.tailrace.connect.filetail.tail.measure.Counts;
@@ -27,6 +29,9 @@ final class StreamOutput {
     private StreamOffset.Generation generation;
     private boolean otherFile;
     private Map<String, Object> last;
+
+    /** The offset that the stream began with, if Connect had none; null otherwise. */
+    private Map<String, Object> begun;
 
     StreamOutput(
             Entry entry,
@@ -48,6 +53,26 @@ final class StreamOutput {
     void turnTo(StreamOffset.Generation next) {
         otherFile = true;
         generation = next;
+    }
+
+    /** No more lines come from the present file. */
+    void leave() {
+        otherFile = true;
+    }
+
+    /** Whether there is an event under way of a file that was left, which {@link #sendEnded} sends. */
+    boolean hasEnded() {
+        return otherFile && hasEventUnderWay();
+    }
+
+    /** No lines can be read for a while, so others may have the memory for events. */
+    void giveWay() {
+        joiner.ifPresent(LineJoiner::giveWay);
+    }
+
+    /** Lines can be read again. */
+    void goOn() {
+        joiner.ifPresent(LineJoiner::goOn);
     }
 
     /** Whether there is memory for another line, if it isn't sent at once. */
@@ -81,13 +106,24 @@ final class StreamOutput {
         generation = new StreamOffset.Generation(generation.number(), generation.key(), generation.finished(), millis);
     }
 
-    /** The offset of the last record, or the one that was resumed from; null if there is none. */
-    Map<String, Object> last() {
-        return last;
+    /** Takes over where an earlier task began, and the offset of its last record; null for what there isn't. */
+    void resumedFrom(Map<String, Object> beginning, Map<String, Object> lastRecord) {
+        begun = beginning;
+        last = lastRecord;
     }
 
-    void resumedFrom(Map<String, Object> offset) {
-        last = offset;
+    /** The stream begins here, of which Connect knows nothing. */
+    void beganAt(Bookmark here) {
+        begun = offset(here);
+    }
+
+    /** What Connect doesn't know of the stream when it has got this far; empty if that is nothing. */
+    Optional<LocalPosition> local(Bookmark here) {
+        return generation == null ? Optional.empty() : LocalPosition.of(begun, last, offset(here), hasEventUnderWay());
+    }
+
+    private StreamOffset offset(Bookmark here) {
+        return new StreamOffset(generation, here.position(), here.marker(), here.fingerprint());
     }
 
     boolean hasEventUnderWay() {
@@ -99,11 +135,27 @@ final class StreamOutput {
         return generation;
     }
 
-    /** Sends the event under way, if it has waited for too long. */
-    void sendOverdue(Batch batch, Now now) {
-        if (joiner.isPresent() && joiner.get().isOverdue(now.nanos())) {
-            send(joiner.get().take(), batch, now);
+    /** Sends the event under way, if it is of a file that was left. */
+    boolean sendEnded(Batch batch, Now now) {
+        boolean ended = hasEnded();
+        if (ended) {
+            finish(batch, now);
         }
+        return ended;
+    }
+
+    /** Whether the event under way has waited for too long. */
+    boolean isOverdue(Now now) {
+        return joiner.isPresent() && joiner.get().isOverdue(now.nanos());
+    }
+
+    /** Sends the event under way, if it has waited for too long. */
+    boolean sendOverdue(Batch batch, Now now) {
+        boolean overdue = isOverdue(now);
+        if (overdue) {
+            finish(batch, now);
+        }
+        return overdue;
     }
 
     /** Sends the event under way, to which nothing can be added any more. */

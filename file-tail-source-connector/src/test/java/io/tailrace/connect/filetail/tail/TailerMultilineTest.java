@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Test;
 /** Lines that are joined into events. */
 class TailerMultilineTest extends TailerFixture {
     private static final String TRACE = "'multiline':{'pattern':'^\\\\s','match':'after'}";
+    private static final String TRACE_OF_AN_HOUR = TRACE.replace("}", ",'timeout_ms':3600000}");
 
     @Test
     void joinsTheLinesOfAStackTrace() {
@@ -100,5 +102,129 @@ class TailerMultilineTest extends TailerFixture {
                             StandardCharsets.UTF_8))
                     .isEqualTo("{\"log.flags\":[\"truncated\"]}");
         }
+    }
+
+    @Test
+    void sendsTheEventOfAFileThatIsRemovedWhileItIsClosed() throws IOException {
+        append(log, "boom\n  at a\n");
+        try (Rig rig = new Rig(TailerMultilineTest::oneOpenFile, Rig.entry(dir + "/*.log", TRACE_OF_AN_HOUR))) {
+            rig.poll();
+            append(dir.resolve("b.log"), "other\n");
+            rig.poll();
+            Files.delete(log);
+            assertThat(rig.drain().lines()).containsExactly("boom\n  at a");
+        }
+    }
+
+    @Test
+    void sendsTheEventOfAFileThatCannotBeReadAnyMore() throws IOException {
+        FaultyDisk disk = new FaultyDisk();
+        append(log, "boom\n  at a\n");
+        try (Rig rig = new Rig(settings -> settings, disk, Rig.entry(log, TRACE_OF_AN_HOUR))) {
+            rig.poll();
+            disk.broken.add(log);
+            append(log, "  at b\n");
+            rig.poll().poll();
+            Files.delete(log);
+            assertThat(rig.drain().lines()).containsExactly("boom\n  at a");
+        }
+    }
+
+    /** While the memory for events is used up, and the oldest of them is of an entry that has to wait for its rate. */
+    @Test
+    void isNotDelayedByAnEventThatWaitsForItsRate() {
+        Path limited = dir.resolve("limited.log");
+        append(limited, "y".repeat(900_000) + "\nnext\n");
+        try (Rig rig = new Rig(
+                TailerMultilineTest::manyOpenFiles,
+                Rig.entry(limited, "'send_bytes':1000", TRACE),
+                Rig.entry(dir + "/f*.log", TRACE))) {
+            pollTimes(rig, 5);
+            assertThat(rig.newLines()).hasSize(1);
+            fillMemory(rig, "");
+            assertThat(rig.lines()).contains("e1", "e2");
+        }
+    }
+
+    /** The same when the limited entry itself has used up the memory. */
+    @Test
+    void isNotDelayedByManyEventsThatWaitForTheirRate() {
+        for (int file = 0; file < 40; file++) {
+            append(dir.resolve("limited" + file + ".log"), "y".repeat(900_000) + "\nnext\n");
+        }
+        try (Rig rig = new Rig(
+                TailerMultilineTest::manyOpenFiles,
+                Rig.entry(dir + "/limited*.log", "'send_bytes':1000", TRACE),
+                Rig.entry(dir + "/f*.log", TRACE))) {
+            pollTimes(rig, 5);
+            fillMemory(rig, "");
+            assertThat(rig.lines()).contains("e1", "e2");
+        }
+    }
+
+    @Test
+    void isNotDelayedByAnEventWhoseFileCannotBeRead() {
+        FaultyDisk disk = new FaultyDisk();
+        Path bad = dir.resolve("fbad.log");
+        append(bad, "boom\n");
+        try (Rig rig =
+                new Rig(TailerMultilineTest::manyOpenFiles, disk, Rig.entry(dir + "/f*.log", TRACE_OF_AN_HOUR))) {
+            rig.poll();
+            disk.broken.add(bad);
+            append(bad, "  at a\n");
+            rig.poll();
+            fillMemory(rig, "end\n");
+            assertThat(rig.lines()).contains("e1", "e2");
+        }
+    }
+
+    /** However long it waits, beyond the timeout too. */
+    @Test
+    void splitsNoEventThatWaitsForMemory() {
+        for (int file = 0; file < 60; file++) {
+            append(dir.resolve("f" + file + ".log"), file + "x".repeat(900_000) + "\n  at a\n  at b\n");
+        }
+        try (Rig rig = new Rig(TailerMultilineTest::manyOpenFiles, Rig.entry(dir + "/f*.log", TRACE))) {
+            assertThat(rig.drain().lines()).hasSize(60).allMatch(line -> line.endsWith("\n  at a\n  at b"));
+        }
+    }
+
+    /** More events than there is memory for; then a file with short ones comes. */
+    private void fillMemory(Rig rig, String end) {
+        for (int file = 0; file < 40; file++) {
+            append(dir.resolve("f" + file + ".log"), "x".repeat(900_000) + "\n  at a\n" + end);
+        }
+        pollTimes(rig, 3);
+        append(dir.resolve("fe.log"), "e1\ne2\ne3\n");
+        pollTimes(rig, 40);
+    }
+
+    private static void pollTimes(Rig rig, int times) {
+        for (int i = 0; i < times; i++) {
+            rig.poll();
+        }
+    }
+
+    private static TailSettings oneOpenFile(TailSettings s) {
+        return open(s, 1);
+    }
+
+    private static TailSettings manyOpenFiles(TailSettings s) {
+        return open(s, 512);
+    }
+
+    private static TailSettings open(TailSettings s, int max) {
+        return new TailSettings(
+                s.format(),
+                s.host(),
+                s.allowed(),
+                s.rotateWait(),
+                s.scanInterval(),
+                s.batchMaxRecords(),
+                s.batchMaxBytes(),
+                s.readBufferBytes(),
+                max,
+                s.state(),
+                s.name());
     }
 }

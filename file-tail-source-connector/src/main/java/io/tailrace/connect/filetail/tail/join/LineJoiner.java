@@ -77,6 +77,16 @@ public final class LineJoiner {
         return room.mayGrow(this);
     }
 
+    /** Lets others have the memory that is left: no line can be added for a while, until {@link #goOn}. */
+    public void giveWay() {
+        room.waits(this, pending.size());
+    }
+
+    /** Lines can be added again. */
+    public void goOn() {
+        room.goesOn(this, pending.size());
+    }
+
     /**
      * Adds a line to the event under way.
      *

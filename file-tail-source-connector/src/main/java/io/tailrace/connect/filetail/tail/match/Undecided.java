@@ -7,6 +7,9 @@ import org.slf4j.LoggerFactory;
 
 /** Counts the lines of an entry of which a pattern could not tell within its limit whether it is found in them. */
 public final class Undecided {
+    /** What could have been read in the time that a pattern takes which is given up. */
+    public static final long COST_BYTES = 1024 * 1024;
+
     private static final Logger LOG = LoggerFactory.getLogger(Undecided.class);
 
     private final String where;

@@ -21,6 +21,8 @@ import java.util.Optional;
  * @param modifiedMillis when it was last written to, in milliseconds since 1970
  */
 public record FileStat(Path path, FileKey key, long size, long modifiedMillis) {
+    private static final long MTIME_IS_OLD_MILLIS = 1000;
+
     /**
      * Looks at a path.
      *
@@ -52,6 +54,16 @@ public record FileStat(Path path, FileKey key, long size, long modifiedMillis) {
      */
     public boolean isGzip() {
         return key.compressed();
+    }
+
+    /**
+     * Whether it may be written to again without a change of its time stamp, as that is young.
+     *
+     * @param nowMillis the time, in milliseconds since 1970
+     * @return whether the time stamp may be that of a later change too
+     */
+    public boolean isFresh(long nowMillis) {
+        return Math.abs(nowMillis - modifiedMillis) < MTIME_IS_OLD_MILLIS;
     }
 
     /**
