@@ -35,6 +35,7 @@ public final class LineWriter implements AutoCloseable {
     private byte[] heldBack = new byte[0];
     private long lines;
     private UncheckedIOException failure;
+    private boolean closed;
 
     /**
      * Starts to write.
@@ -131,6 +132,9 @@ public final class LineWriter implements AutoCloseable {
     }
 
     private synchronized void tick() {
+        if (closed) {
+            return;
+        }
         try {
             ByteArrayOutputStream bytes = new ByteArrayOutputStream();
             bytes.write(heldBack);
@@ -189,6 +193,7 @@ public final class LineWriter implements AutoCloseable {
         ticks.cancel(false);
         thread.shutdown();
         synchronized (this) {
+            closed = true;
             try {
                 flush();
                 output.close();

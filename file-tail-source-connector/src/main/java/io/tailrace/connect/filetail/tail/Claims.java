@@ -116,6 +116,37 @@ final class Claims {
         return forgotten ? Optional.empty() : Optional.of(Bookmark.atBeginning(file.key()));
     }
 
+    /**
+     * Whether the file seems to be a copy in the making of one that is being read: it has a name that a rotation gives, and
+     * less in it than has been read of that, be it nothing. When it is whole it can be told for what it is.
+     */
+    boolean isBeingCopied(FileStat file, Finder finder) throws IOException {
+        for (FileStream stream :
+                file.isGzip() ? List.<FileStream>of() : formerStreams(file).toList()) {
+            boolean lessThanRead = stream.key().isPresent()
+                    && (file.size() == 0 || file.size() < stream.bookmark().position());
+            if (lessThanRead && (isGrowing(file, finder) || isYoungCopy(file, stream, finder))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isGrowing(FileStat file, Finder finder) {
+        return finder.now(file.path())
+                .filter(now -> now.key().equals(file.key()) && now.size() == file.size())
+                .isEmpty();
+    }
+
+    private static boolean isYoungCopy(FileStat file, FileStream stream, Finder finder) throws IOException {
+        Optional<FileStat> original = finder.now(stream.path())
+                .filter(there ->
+                        stream.key().filter(key -> key.equals(there.key())).isPresent());
+        return original.isPresent()
+                && finder.isYoung(file)
+                && (file.size() == 0 || finder.isCopyOf(original.get(), file));
+    }
+
     /** Where some file was left that may be this one or one that it is a copy of; or is now, if it is still being read. */
     private record Trace(Bookmark left, boolean beingRead) {}
 

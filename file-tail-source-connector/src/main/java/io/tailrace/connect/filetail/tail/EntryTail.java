@@ -185,7 +185,7 @@ final class EntryTail {
     NavigableMap<Path, FileStat> scan(Directories directories, Now now) {
         restless = false;
         found = glob.find(directories);
-        Finder finder = new Finder(directories, files.opener());
+        Finder finder = new Finder(directories, files.opener(), now, settings.rotateWait());
         unreadable.clear();
         claims.takeStock();
         for (FileStream stream : streams.values()) {
@@ -213,7 +213,7 @@ final class EntryTail {
      */
     boolean look(FileStream stream, FileStat there, Directories directories, Now now) {
         restless = false;
-        stream.observe(Optional.of(there), new Finder(directories, files.opener()), now);
+        stream.observe(Optional.of(there), new Finder(directories, files.opener(), now, settings.rotateWait()), now);
         return restless || !stream.isSettled();
     }
 
@@ -428,6 +428,10 @@ final class EntryTail {
      */
     Optional<Bookmark> startOf(FileStat file, FileStream asking, Finder finder) throws IOException {
         try {
+            if (claims.isBeingCopied(file, finder)) {
+                restless = true;
+                return Optional.empty();
+            }
             return claims.startIn(file, asking, finder);
         } catch (NotGzipException e) {
             complain(file.path(), e);

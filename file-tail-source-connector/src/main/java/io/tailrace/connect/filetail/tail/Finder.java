@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -30,10 +31,25 @@ final class Finder {
 
     private final Directories directories;
     private final Opener opener;
+    private final Now now;
+    private final Duration rotateWait;
 
-    Finder(Directories directories, Opener opener) {
+    /**
+     * Makes one for a scan.
+     *
+     * @param rotateWait as long after it was last written to may a file still be in the making
+     */
+    Finder(Directories directories, Opener opener, Now now, Duration rotateWait) {
         this.directories = directories;
         this.opener = opener;
+        this.now = now;
+        this.rotateWait = rotateWait;
+    }
+
+    /** Whether the file was written to just now, so that more may come. */
+    boolean isYoung(FileStat file) {
+        long age = now.millis() - file.modifiedMillis();
+        return age >= 0 && age < rotateWait.toMillis();
     }
 
     Optional<FileStat> at(Path path) {
