@@ -77,6 +77,7 @@ final class EntryTail {
 
     private boolean resumed;
     private boolean scanned;
+    private final Patience patience = new Patience();
     private boolean restless;
     private boolean heard;
 
@@ -185,7 +186,7 @@ final class EntryTail {
     NavigableMap<Path, FileStat> scan(Directories directories, Now now) {
         restless = false;
         found = glob.find(directories);
-        Finder finder = new Finder(directories, files.opener(), now, settings.rotateWait());
+        Finder finder = new Finder(directories, files.opener(), patience, now, settings.rotateWait());
         unreadable.clear();
         claims.takeStock();
         for (FileStream stream : streams.values()) {
@@ -213,7 +214,8 @@ final class EntryTail {
      */
     boolean look(FileStream stream, FileStat there, Directories directories, Now now) {
         restless = false;
-        stream.observe(Optional.of(there), new Finder(directories, files.opener(), now, settings.rotateWait()), now);
+        stream.observe(
+                Optional.of(there), new Finder(directories, files.opener(), patience, now, settings.rotateWait()), now);
         return restless || !stream.isSettled();
     }
 
@@ -433,7 +435,7 @@ final class EntryTail {
                 return Optional.empty();
             }
             return claims.startIn(file, asking, finder);
-        } catch (NotGzipException e) {
+        } catch (NotGzipException | GivenUpException e) {
             complain(file.path(), e);
             return Optional.empty();
         }

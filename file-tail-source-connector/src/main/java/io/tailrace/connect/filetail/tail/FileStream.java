@@ -487,10 +487,20 @@ final class FileStream {
         boolean waits = compressed && leftBehindNanos == NEVER && e instanceof EOFException;
         pace.at(waits ? Pace.NOT_DUE : now.nanos() + trouble.retryNanos(settings.scanInterval()));
         if (!(e instanceof FileMovedException)) {
-            meter.counts().one(Count.READ_ERRORS);
-            trouble.failed(e.toString());
+            giveUpAfter(e, now);
         }
         files.giveUp(this);
+    }
+
+    /** A file that was rotated away and stays unreadable must not keep the next one waiting. */
+    private void giveUpAfter(IOException e, Now now) {
+        meter.counts().one(Count.READ_ERRORS);
+        trouble.failed(e.toString(), now);
+        if (state == State.READING && leftBehindNanos != NEVER && trouble.hasLasted(now)) {
+            losses.unreadable(bookmark().position(), trouble.reason());
+            trouble.isOver();
+            state = State.DONE;
+        }
     }
 
     /**
@@ -633,7 +643,7 @@ final class FileStream {
             meter.counts().one(Count.ROTATIONS);
         }
         Optional<FileStat> left = finder.moved(path, at.key());
-        boolean same = left.isPresent() && finder.fits(left.get(), at) && finder.matches(left.get(), at);
+        boolean same = left.isPresent() && finder.fits(left.get(), at) && finder.isStill(left.get(), at);
         long modified = same ? left.get().modifiedMillis() : 0;
         remember(at, Math.max(modified, output.generation().modifiedMillis()), finder);
         state = State.NOTHING;

@@ -31,6 +31,7 @@ final class Finder {
 
     private final Directories directories;
     private final Opener opener;
+    private final Patience patience;
     private final Now now;
     private final Duration rotateWait;
 
@@ -39,7 +40,8 @@ final class Finder {
      *
      * @param rotateWait as long after it was last written to may a file still be in the making
      */
-    Finder(Directories directories, Opener opener, Now now, Duration rotateWait) {
+    Finder(Directories directories, Opener opener, Patience patience, Now now, Duration rotateWait) {
+        this.patience = patience;
         this.directories = directories;
         this.opener = opener;
         this.now = now;
@@ -61,10 +63,21 @@ final class Finder {
      * compressed file only the beginning is compared; {@link FileStream} compares the rest when it gets there.
      */
     boolean matches(FileStat file, Bookmark bookmark) throws IOException {
-        try (Content content = open(file)) {
-            return content.isSequential()
-                    ? Recognition.beginsAlike(content, bookmark)
-                    : Recognition.matches(content, bookmark);
+        return read(
+                file,
+                content -> content.isSequential()
+                        ? Recognition.beginsAlike(content, bookmark)
+                        : Recognition.matches(content, bookmark));
+    }
+
+    /** The same of a file that was read just now; what can't be read any more is taken for what it was. */
+    boolean isStill(FileStat file, Bookmark bookmark) throws IOException {
+        try {
+            return matches(file, bookmark);
+        } catch (FileMovedException e) {
+            throw e;
+        } catch (IOException e) {
+            return true;
         }
     }
 
@@ -82,9 +95,7 @@ final class Finder {
     }
 
     private long statedSize(FileStat file) throws IOException {
-        try (Content content = open(file)) {
-            return ((GzipContent) content).statedSize();
-        }
+        return read(file, content -> ((GzipContent) content).statedSize());
     }
 
     /** What a compressed file is being made from, or has been. */
@@ -111,8 +122,28 @@ final class Finder {
 
     /** Whether a file has all the bytes that another one has, as far as its first ones and its last ones tell. */
     boolean isCopyOf(FileStat original, FileStat copy) throws IOException {
-        try (Content content = open(copy)) {
-            return matches(original, Recognition.bookmark(content, original.key(), content.size()));
+        return matches(original, read(copy, content -> Recognition.bookmark(content, original.key(), content.size())));
+    }
+
+    private interface Reading<T> {
+        T of(Content content) throws IOException;
+    }
+
+    /**
+     * Reads a bit of a file.
+     *
+     * @throws GivenUpException if that has failed for so long that the file is to be passed over
+     * @throws IOException if it fails otherwise
+     */
+    private <T> T read(FileStat file, Reading<T> reading) throws IOException {
+        try (Content content = open(file)) {
+            T result = reading.of(content);
+            patience.isOver(file.key());
+            return result;
+        } catch (FileMovedException | NotGzipException e) {
+            throw e;
+        } catch (IOException e) {
+            throw patience.isExhausted(file.key(), now) ? new GivenUpException(file, e) : e;
         }
     }
 
@@ -189,7 +220,7 @@ final class Finder {
     private boolean isCopy(FileStat file, Bookmark bookmark) throws IOException {
         try {
             return matches(file, bookmark);
-        } catch (NotGzipException e) {
+        } catch (NotGzipException | GivenUpException e) {
             return false;
         }
     }

@@ -42,6 +42,16 @@ final class Losses {
                 unread);
     }
 
+    /** A file that was rotated away could not be read for so long that the next one goes first. */
+    void unreadable(long position, String reason) {
+        meter.lost(meter.unread(position, false));
+        LOG.warn(
+                "What a rotated file of {} has after byte {} is lost, since it can't be read: {}",
+                path,
+                position,
+                reason);
+    }
+
     /** What was decompressed of a file makes no sense from some position on. */
     void damaged(Path file, long position) {
         meter.lost(0);

@@ -75,6 +75,9 @@ final class Resumption {
     private boolean attempt(FileStream stream, Attempt attempt) {
         try {
             return attempt.run();
+        } catch (GivenUpException e) {
+            LOG.warn("{} goes on without a file: {}", stream.path(), e.getMessage());
+            return false;
         } catch (IOException e) {
             tail.couldNotResume(stream, e);
             return true;

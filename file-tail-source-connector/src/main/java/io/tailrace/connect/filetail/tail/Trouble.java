@@ -14,6 +14,7 @@ final class Trouble {
     private final Path path;
     private String reason = "";
     private int failures;
+    private long sinceNanos;
 
     Trouble(Path path) {
         this.path = path;
@@ -29,8 +30,15 @@ final class Trouble {
         return reason;
     }
 
-    void failed(String why) {
-        failures++;
+    /** Whether it has lasted for longer than anything is waited for. */
+    boolean hasLasted(Now now) {
+        return failures > 0 && now.nanos() - sinceNanos >= Patience.NANOS;
+    }
+
+    void failed(String why, Now now) {
+        if (failures++ == 0) {
+            sinceNanos = now.nanos();
+        }
         if (!reason.equals(why)) {
             reason = why;
             LOG.warn("{} can't be read at present: {}", path, why);

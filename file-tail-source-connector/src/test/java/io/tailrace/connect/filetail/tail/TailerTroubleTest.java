@@ -346,4 +346,76 @@ class TailerTroubleTest extends TailerFixture {
             unreadable(rig, log, "which isn't there");
         }
     }
+
+    /** It may have what comes next, and so is waited for, but not for ever. */
+    @Test
+    void passesOverARotatedFileThatStaysUnreadable() throws IOException {
+        FaultyDisk disk = new FaultyDisk();
+        append(log, "a1\n");
+        try (Rig rig = new Rig(settings -> settings, disk, Rig.entry(log))) {
+            rig.poll();
+            rotate();
+            append(log, "b1\n");
+            rotate();
+            append(log, "c1\n");
+            disk.forbidden.add(dir.resolve("app.log.1"));
+            poll(rig, 30);
+            assertThat(rig.lines()).containsExactly("a1");
+            poll(rig, 120);
+            assertThat(rig.lines()).containsExactly("a1", "c1");
+        }
+    }
+
+    @Test
+    void goesOnAfterARestartThoughTheRotatedFileIsUnreadable() throws IOException {
+        FaultyDisk disk = new FaultyDisk();
+        append(log, "a1\n");
+        try (Rig rig = new Rig(settings -> settings, disk, Rig.entry(log))) {
+            rig.poll().commit().stop();
+            rotate();
+            disk.forbidden.add(dir.resolve("app.log.1"));
+            append(log, "b1\n");
+            rig.crash();
+            poll(rig, 200);
+            assertThat(rig.lines()).containsExactly("a1", "b1");
+        }
+    }
+
+    @Test
+    void goesOnAfterATruncationThoughASiblingIsUnreadable() throws IOException {
+        FaultyDisk disk = new FaultyDisk();
+        append(dir.resolve("app.log.1"), numbered(1000, 1100));
+        disk.forbidden.add(dir.resolve("app.log.1"));
+        append(log, "a1\na2\n");
+        try (Rig rig = new Rig(settings -> settings, disk, Rig.entry(log))) {
+            rig.drain();
+            Files.writeString(log, "b\n");
+            poll(rig, 200);
+            assertThat(rig.lines()).containsExactly("a1", "a2", "b");
+        }
+    }
+
+    @Test
+    void leavesARotatedFileThatStaysBroken() throws IOException {
+        FaultyDisk disk = new FaultyDisk();
+        append(log, "a1\n");
+        try (Rig rig = new Rig(settings -> settings, disk, Rig.entry(log))) {
+            rig.poll();
+            disk.broken.add(log);
+            append(log, "a2\n");
+            poll(rig, 2);
+            rotate();
+            disk.broken.add(dir.resolve("app.log.1"));
+            disk.broken.remove(log);
+            append(log, "b1\n");
+            poll(rig, 200);
+            assertThat(rig.lines()).containsExactly("a1", "b1");
+        }
+    }
+
+    private static void poll(Rig rig, int polls) {
+        for (int poll = 0; poll < polls; poll++) {
+            rig.poll();
+        }
+    }
 }
