@@ -30,6 +30,7 @@ final class Finder {
     private static final long GZIP_MODULUS = 1L << 32;
 
     private final Directories directories;
+    private final List<Directories> fresh = new ArrayList<>(FRESH_LOOKS);
     private final Opener opener;
     private final Patience patience;
     private final Now now;
@@ -190,9 +191,17 @@ final class Finder {
     Optional<FileStat> movedForSure(Path active, FileKey key) {
         Optional<FileStat> found = moved(active, key);
         for (int look = 0; found.isEmpty() && look < FRESH_LOOKS; look++) {
-            found = new Directories().find(active.getParent(), key);
+            found = fresh(look).find(active.getParent(), key);
         }
         return found;
+    }
+
+    /** All files of a directory that are missed in one scan are looked for in the same listings of it. */
+    private Directories fresh(int look) {
+        if (look == fresh.size()) {
+            fresh.add(new Directories());
+        }
+        return fresh.get(look);
     }
 
     /**

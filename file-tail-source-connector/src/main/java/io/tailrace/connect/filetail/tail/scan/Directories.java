@@ -187,12 +187,18 @@ public final class Directories {
      */
     public List<FileStat> rotated(Path active) {
         String name = active.getFileName().toString();
-        String stem = RotatedNames.stem(name);
-        return children(active.getParent()).subMap(stem, true, stem + Character.MAX_VALUE, true).entrySet().stream()
+        return named(active.getParent(), RotatedNames.ranges(name)).entrySet().stream()
                 .filter(other -> RotatedNames.schemeOf(name, other.getKey()) != RotatedNames.Scheme.NONE
                         || RotatedNames.isCompressedOf(name, other.getKey()))
                 .filter(other -> !RotatedNames.isCompressed(other.getKey()) || GzipContent.isNamed(other.getValue()))
                 .flatMap(other -> stat(other.getValue()).stream())
                 .toList();
+    }
+
+    private NavigableMap<String, Path> named(Path directory, List<RotatedNames.Range> ranges) {
+        NavigableMap<String, Path> all = children(directory);
+        NavigableMap<String, Path> found = new TreeMap<>();
+        ranges.forEach(range -> found.putAll(all.subMap(range.from(), true, range.to(), true)));
+        return found;
     }
 }

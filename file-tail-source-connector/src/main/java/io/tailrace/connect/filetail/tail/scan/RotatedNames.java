@@ -1,8 +1,10 @@
 package io.tailrace.connect.filetail.tail.scan;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -12,6 +14,7 @@ import java.util.regex.Pattern;
  * error.log.wf} beside {@code error.log} is somebody else's log.
  */
 public final class RotatedNames {
+    private static final char[] INFIX_SEPARATORS = {'-', '.', '_'};
     private static final String STAMP = "\\d[\\dT:._+Z-]*";
     private static final Pattern SUFFIX = Pattern.compile("[._~-](?:" + STAMP + "|old|bak|prev)");
     private static final Pattern INFIX = Pattern.compile("[._-]" + STAMP);
@@ -53,11 +56,43 @@ public final class RotatedNames {
         }
         String stem = stem(active);
         String extension = active.substring(stem.length());
-        if (!extension.isEmpty() && plain.startsWith(stem) && plain.endsWith(extension)) {
+        if (isWord(extension) && plain.startsWith(stem) && plain.endsWith(extension)) {
             String middle = plain.substring(stem.length(), plain.length() - extension.length());
             return matches(INFIX, middle) ? Scheme.INFIX : Scheme.NONE;
         }
         return Scheme.NONE;
+    }
+
+    /**
+     * Names that lie between two others in alphabetical order.
+     *
+     * @param from the first
+     * @param to the last
+     */
+    record Range(String from, String to) {}
+
+    /**
+     * Where in alphabetical order the rotated names of a file are, with some others. In a folder of thousands of files
+     * these are few.
+     *
+     * @param active name of the file that is written to
+     * @return ranges, which may overlap
+     */
+    static List<Range> ranges(String active) {
+        List<Range> ranges = new ArrayList<>();
+        ranges.add(new Range(active, active + Character.MAX_VALUE));
+        String stem = stem(active);
+        if (isWord(active.substring(stem.length()))) {
+            for (char separator : INFIX_SEPARATORS) {
+                ranges.add(new Range(stem + separator + '0', stem + separator + '9' + Character.MAX_VALUE));
+            }
+        }
+        return ranges;
+    }
+
+    /** Whether an extension says what is in the file, and not which of them it is. */
+    private static boolean isWord(String extension) {
+        return extension.chars().anyMatch(c -> c != '.' && !('0' <= c && c <= '9'));
     }
 
     /**

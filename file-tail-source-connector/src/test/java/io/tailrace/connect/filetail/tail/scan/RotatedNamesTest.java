@@ -3,7 +3,13 @@ package io.tailrace.connect.filetail.tail.scan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tailrace.connect.filetail.tail.scan.RotatedNames.Scheme;
+import java.util.List;
 import java.util.stream.Stream;
+import net.jqwik.api.Assume;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.Chars;
+import net.jqwik.api.constraints.StringLength;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -33,6 +39,8 @@ class RotatedNamesTest {
         "app.log, app-worker.log, NONE",
         "app.log, application.log, NONE",
         "app.log, other.log.1, NONE",
+        "log.00001, log.2.00001, NONE",
+        "log.00001, log.00001.1, SUFFIX",
         "messages, messages-20261121, SUFFIX"
     })
     void tellsHowARotationNamesFiles(String active, String other, Scheme scheme) {
@@ -62,5 +70,29 @@ class RotatedNamesTest {
                 .containsExactly("app.log.10", "app.log.2", "app.log.1");
         assertThat(Stream.of("app.log-20261122", "app.log-20261121").sorted(RotatedNames.oldestFirst("app.log")))
                 .containsExactly("app.log-20261121", "app.log-20261122");
+    }
+
+    @Property
+    void areAllInTheRanges(
+            @ForAll @StringLength(min = 1, max = 6) @Chars({'a', 'z', '.', '-', '_', '1'}) String active,
+            @ForAll @StringLength(1) @Chars({'.', '-', '_', '~'}) String separator,
+            @ForAll @StringLength(max = 8) @Chars({'0', '9', 'T', ':', '.', '-', '_', '+'}) String stamp,
+            @ForAll boolean infix) {
+        String between = separator + "9" + stamp;
+        String stem = RotatedNames.stem(active);
+        String other = infix ? stem + between + active.substring(stem.length()) : active + between;
+        Assume.that(RotatedNames.schemeOf(active, other) != Scheme.NONE);
+        assertThat(RotatedNames.ranges(active))
+                .anyMatch(range -> range.from().compareTo(other) <= 0 && range.to().compareTo(other) >= 0);
+    }
+
+    @Test
+    void findsFewAmongThousandsOfNamesThatBeginAlike() {
+        for (String pattern : List.of("log.0000%d", "log.host%d", "app-0000%d.log")) {
+            String other = pattern.formatted(2);
+            assertThat(RotatedNames.ranges(pattern.formatted(1)))
+                    .noneMatch(range -> range.from().compareTo(other) <= 0
+                            && range.to().compareTo(other) >= 0);
+        }
     }
 }
