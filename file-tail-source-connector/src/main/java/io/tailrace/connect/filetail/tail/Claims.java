@@ -96,8 +96,7 @@ final class Claims {
      * @throws IOException if the file, or one that it may be a copy of, can't be read
      */
     Optional<Bookmark> startIn(FileStat file, FileStream asking, Finder finder) throws IOException {
-        if (reads(file.key()).isPresent()
-                || formerStreams(file).anyMatch(stream -> !stream.equals(asking) && stream.mayGoOnIn(file))) {
+        if (reads(file.key()).isPresent() || mayBeNextElsewhere(file, asking, finder)) {
             return Optional.empty();
         }
         for (Trace trace : traces(file)) {
@@ -114,6 +113,15 @@ final class Claims {
         boolean forgotten =
                 formerStreams(file).anyMatch(stream -> stream.finished().isForgotten(file.modifiedMillis()));
         return forgotten ? Optional.empty() : Optional.of(Bookmark.atBeginning(file.key()));
+    }
+
+    private boolean mayBeNextElsewhere(FileStat file, FileStream asking, Finder finder) throws IOException {
+        for (FileStream stream : formerStreams(file).toList()) {
+            if (!stream.equals(asking) && stream.mayGoOnIn(file, finder)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /**
@@ -151,20 +159,31 @@ final class Claims {
     private record Trace(Bookmark left, boolean beingRead) {}
 
     /**
-     * Whether a file only begins like one that is being read, as files with a common head do: it goes on in another way,
-     * and the one that is being read hasn't been truncated after it was copied. Nobody compresses a file that is still
-     * written to.
+     * Whether a file only begins like one that is being read or has been read, as files with a common head do, or like one
+     * of the same few lines. Where the other one still has what was read of it, it hasn't been truncated after it was
+     * copied; if it is being read, it must also go on in another way.
      */
     private boolean isLookalike(FileStat file, Trace trace, Finder finder) throws IOException {
-        boolean strong = trace.left().position() >= Bookmark.FINGERPRINT_BYTES && !file.isGzip();
-        if (!trace.beingRead() || strong) {
+        Bookmark left = trace.left();
+        boolean strong = left.position() >= Bookmark.FINGERPRINT_BYTES && !file.isGzip();
+        if (strong || left.key().equals(file.key())) {
             return false;
         }
-        Optional<FileStat> original = finder.now(reading.get(trace.left().key()).path());
+        return trace.beingRead() ? isLikeTheOneRead(file, left, finder) : isLikeOneThatIsThere(file, left, finder);
+    }
+
+    /** Nobody compresses a file that is still written to. */
+    private boolean isLikeTheOneRead(FileStat file, Bookmark left, Finder finder) throws IOException {
+        Optional<FileStat> original = finder.now(reading.get(left.key()).path());
         return original.isPresent()
-                && original.get().key().equals(trace.left().key())
+                && original.get().key().equals(left.key())
                 && (file.isGzip() || !finder.isCopyOf(original.get(), file))
-                && finder.matches(original.get(), trace.left());
+                && finder.matches(original.get(), left);
+    }
+
+    private static boolean isLikeOneThatIsThere(FileStat file, Bookmark left, Finder finder) throws IOException {
+        Optional<FileStat> original = file.isGzip() ? Optional.empty() : finder.moved(file.path(), left.key());
+        return original.isPresent() && finder.fits(original.get(), left) && finder.matches(original.get(), left);
     }
 
     /**

@@ -376,7 +376,7 @@ final class EntryTail {
         boolean atEnd = !scanned && entry.startPosition() == StartPosition.END;
         Bookmark from = atEnd ? finder.end(file, entry.encoding()) : start.get();
         FileStream stream = add(file.path());
-        stream.begin(from, file, finder.older(file.path(), sibling -> true), now);
+        stream.begin(from, file, finder.siblings(file.path()), now);
         if (atEnd) {
             stream.skipIfDone(file, finder);
         }

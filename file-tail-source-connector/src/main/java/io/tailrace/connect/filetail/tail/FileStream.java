@@ -108,8 +108,8 @@ final class FileStream {
     }
 
     /** Whether a file with a rotated name may turn out to be one that comes next here. */
-    boolean mayGoOnIn(FileStat file) {
-        return !isIdle() && current.isLeftBehind() && !older.contains(file);
+    boolean mayGoOnIn(FileStat file, Finder finder) throws IOException {
+        return !isIdle() && current.isLeftBehind() && !older.contains(file, finder);
     }
 
     EntryTail owner() {
@@ -410,7 +410,7 @@ final class FileStream {
                     .filter(file -> !file.path().equals(path));
             long since = left.map(file -> Math.min(file.modifiedMillis(), lastModified))
                     .orElse(NEVER);
-            for (FileStat file : finder.successors(path, left, file -> isSuccessor(file, since, there))) {
+            for (FileStat file : finder.successors(path, left, file -> isSuccessor(file, since, there, finder))) {
                 if (owner.isBeingCompressed(file, now)) {
                     if (finder.uncompressed(file).isPresent()) {
                         continue;
@@ -428,11 +428,18 @@ final class FileStream {
         beginAt(there, finder, now);
     }
 
-    /** What is older than the file that was read last came before it, whether or not it is remembered to have been read. */
-    private boolean isSuccessor(FileStat file, long sinceMillis, Optional<FileStat> there) {
-        return !older.contains(file)
-                && file.modifiedMillis() >= (file.isGzip() ? Math.max(sinceMillis, lastModified) : sinceMillis)
-                && there.stream().noneMatch(active -> active.key().equals(file.key()));
+    /**
+     * What is older than the file that was read last came before it, whether or not it is remembered to have been read.
+     * Time stamps tell that only where nothing better does: clocks are set back.
+     */
+    private boolean isSuccessor(FileStat file, long sinceMillis, Optional<FileStat> there, Finder finder)
+            throws IOException {
+        boolean late = file.isGzip()
+                ? file.modifiedMillis() >= Math.max(sinceMillis, lastModified)
+                : older.all() || file.modifiedMillis() >= sinceMillis;
+        return late
+                && there.stream().noneMatch(active -> active.key().equals(file.key()))
+                && !older.contains(file, finder);
     }
 
     private void remember(Bookmark last, long modified, Finder finder) {
@@ -447,7 +454,7 @@ final class FileStream {
         }
         Optional<Bookmark> start = owner.startOf(there.get(), this, finder);
         if (start.isPresent()) {
-            Older before = finder.older(path, file -> true);
+            Older before = finder.siblings(path);
             begin(start.get(), there.get(), before, now);
         }
     }

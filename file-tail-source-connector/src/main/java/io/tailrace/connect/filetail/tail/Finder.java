@@ -11,8 +11,6 @@ import io.tailrace.connect.filetail.tail.read.NotGzipException;
 import io.tailrace.connect.filetail.tail.read.Opener;
 import io.tailrace.connect.filetail.tail.scan.Directories;
 import io.tailrace.connect.filetail.tail.scan.FileStat;
-import io.tailrace.connect.filetail.tail.scan.RotatedNames;
-import io.tailrace.connect.filetail.tail.scan.RotatedNames.Scheme;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.file.NoSuchFileException;
@@ -20,16 +18,23 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** Finds files again, during one scan: by their keys, and by what is in them. */
 final class Finder {
     private static final int FRESH_LOOKS = 3;
+
+    /** Older ones are hardly written to any more. */
+    private static final int MAX_SIBLINGS_LOOKED_INTO = 32;
+
     private static final long GZIP_MODULUS = 1L << 32;
 
     private final Directories directories;
+    private final Map<Path, List<Path>> homes = new HashMap<>();
     private final List<Directories> fresh = new ArrayList<>(FRESH_LOOKS);
     private final Opener opener;
     private final Patience patience;
@@ -184,14 +189,35 @@ final class Finder {
      * rotation is under way.
      */
     Optional<FileStat> moved(Path active, FileKey key) {
-        return directories.find(active.getParent(), key);
+        return find(directories, active, key);
+    }
+
+    private Optional<FileStat> find(Directories in, Path active, FileKey key) {
+        return homes(active).stream()
+                .map(home -> in.find(home.getParent(), key))
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
+
+    /** The path itself, and where it leads to if it is a link: rotation happens there. */
+    private List<Path> homes(Path active) {
+        return homes.computeIfAbsent(
+                active,
+                path -> Stream.concat(Stream.of(path), Links.target(path).stream())
+                        .toList());
+    }
+
+    private List<FileStat> rotated(Path active) {
+        return homes(active).stream()
+                .flatMap(home -> directories.rotated(home).stream())
+                .toList();
     }
 
     /** The same, with fresh eyes if need be, so that a rotation that is under way hides nothing. */
     Optional<FileStat> movedForSure(Path active, FileKey key) {
         Optional<FileStat> found = moved(active, key);
         for (int look = 0; found.isEmpty() && look < FRESH_LOOKS; look++) {
-            found = fresh(look).find(active.getParent(), key);
+            found = find(fresh(look), active, key);
         }
         return found;
     }
@@ -212,7 +238,7 @@ final class Finder {
      */
     List<FileStat> copies(Path active, Bookmark bookmark, long sinceMillis) throws IOException {
         List<FileStat> copies = new ArrayList<>();
-        for (FileStat file : directories.rotated(active)) {
+        for (FileStat file : rotated(active)) {
             boolean candidate = bookmark.position() > 0
                     && fits(file, bookmark)
                     && (file.isGzip()
@@ -234,9 +260,49 @@ final class Finder {
         }
     }
 
-    /** Rotated siblings, of those that a test picks. */
-    Older older(Path active, Predicate<FileStat> test) {
-        return Older.of(directories.rotated(active).stream().filter(test).toList());
+    /** The rotated siblings of a file that is at its path: whatever they are, none of them comes next. */
+    Older siblings(Path active) {
+        return new Older(seen(rotated(active)), true);
+    }
+
+    /** The rotated siblings that were last written to before a file that is not at its path any more. */
+    Older olderThan(Path active, long modifiedMillis) {
+        return new Older(
+                seen(rotated(active).stream()
+                        .filter(file -> file.modifiedMillis() < modifiedMillis)
+                        .toList()),
+                false);
+    }
+
+    /** The rotated siblings that were last written to at some time or after it, and before another. */
+    Stream<FileStat> rotatedBetween(Path active, long fromMillis, long toMillis) {
+        return rotated(active).stream()
+                .filter(file -> file.modifiedMillis() >= fromMillis && file.modifiedMillis() < toMillis);
+    }
+
+    private Map<FileKey, Older.Seen> seen(List<FileStat> files) {
+        Map<FileKey, Older.Seen> seen = new HashMap<>();
+        List<FileStat> newestFirst = files.stream()
+                .sorted(Comparator.comparingLong(FileStat::modifiedMillis).reversed())
+                .toList();
+        for (FileStat file : newestFirst) {
+            boolean looked = !file.isGzip() && file.size() > 0 && seen.size() < MAX_SIBLINGS_LOOKED_INTO;
+            seen.putIfAbsent(file.key(), new Older.Seen(file.modifiedMillis(), looked ? end(file) : Optional.empty()));
+        }
+        return seen;
+    }
+
+    private Optional<Bookmark> end(FileStat file) {
+        try (Content content = open(file)) {
+            return Optional.of(Recognition.bookmark(content, file.key(), content.size()));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Tells whether a file comes into question. */
+    interface Test {
+        boolean of(FileStat file) throws IOException;
     }
 
     /**
@@ -244,18 +310,16 @@ final class Finder {
      *
      * @param left what the file is called now, if it still is in the directory; its name tells which names count
      */
-    List<FileStat> successors(Path active, Optional<FileStat> left, Predicate<FileStat> unread) {
-        String name = active.getFileName().toString();
-        Scheme scheme = left.map(file ->
-                        RotatedNames.schemeOf(name, file.path().getFileName().toString()))
-                .orElse(Scheme.SUFFIX);
-        return directories.rotated(active).stream()
-                .filter(file -> scheme != Scheme.NONE)
-                .filter(file ->
-                        RotatedNames.schemeOf(name, file.path().getFileName().toString()) == scheme)
-                .filter(unread)
-                .sorted(Comparator.comparingLong(FileStat::modifiedMillis)
-                        .thenComparing(file -> file.path().getFileName().toString(), RotatedNames.oldestFirst(name)))
-                .toList();
+    List<FileStat> successors(Path active, Optional<FileStat> left, Test unread) throws IOException {
+        List<FileStat> successors = new ArrayList<>();
+        for (Path home : homes(active)) {
+            for (FileStat file : Succession.of(home, left.map(FileStat::path), directories.rotated(home))
+                    .inOrder()) {
+                if (unread.of(file)) {
+                    successors.add(file);
+                }
+            }
+        }
+        return successors;
     }
 }

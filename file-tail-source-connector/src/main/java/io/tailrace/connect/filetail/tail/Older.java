@@ -1,28 +1,37 @@
 package io.tailrace.connect.filetail.tail;
 
+import io.tailrace.connect.filetail.tail.identify.Bookmark;
 import io.tailrace.connect.filetail.tail.identify.FileKey;
 import io.tailrace.connect.filetail.tail.scan.FileStat;
-import java.util.Collection;
+import java.io.IOException;
 import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.Optional;
 
 /**
  * Rotated siblings that are older than the file that a stream is reading, and so none of its successors. The key of one
- * that has been deleted is soon given to another file, often to the next one that is written to: hence the time stamps.
+ * that has been deleted is soon given to another file, often to the next one that is written to; and one that only has such
+ * a name, being the log of something else, may be written to at any time. What is in them tells which is which.
  *
- * @param modifiedMillis when each of them was last written to
+ * @param files as they were then
+ * @param all whether these are all siblings that there were while the file was at its path
  */
-record Older(Map<FileKey, Long> modifiedMillis) {
-    static final Older NONE = new Older(Map.of());
+record Older(Map<FileKey, Seen> files, boolean all) {
+    static final Older NONE = new Older(Map.of(), false);
 
-    static Older of(Collection<FileStat> files) {
-        return new Older(files.stream()
-                .collect(
-                        Collectors.toUnmodifiableMap(FileStat::key, FileStat::modifiedMillis, (one, hardLink) -> one)));
-    }
+    /**
+     * A sibling at that time.
+     *
+     * @param modifiedMillis when it was last written to
+     * @param end a bookmark at its end, if it could be read and was not empty
+     */
+    record Seen(long modifiedMillis, Optional<Bookmark> end) {}
 
-    boolean contains(FileStat file) {
-        Long then = modifiedMillis.get(file.key());
-        return then != null && then == file.modifiedMillis();
+    boolean contains(FileStat file, Finder finder) throws IOException {
+        Seen then = files.get(file.key());
+        return then != null
+                && (then.modifiedMillis() == file.modifiedMillis()
+                        || (then.end().isPresent()
+                                && finder.fits(file, then.end().get())
+                                && finder.isStill(file, then.end().get())));
     }
 }

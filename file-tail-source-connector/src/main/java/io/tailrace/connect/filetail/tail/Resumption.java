@@ -1,6 +1,7 @@
 package io.tailrace.connect.filetail.tail;
 
 import io.tailrace.connect.filetail.tail.identify.Bookmark;
+import io.tailrace.connect.filetail.tail.identify.FileKey;
 import io.tailrace.connect.filetail.tail.identify.StreamOffset;
 import io.tailrace.connect.filetail.tail.scan.FileStat;
 import io.tailrace.connect.filetail.tail.scan.RotatedNames;
@@ -11,6 +12,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -93,7 +96,7 @@ final class Resumption {
         Bookmark at = saved.bookmark();
         Optional<FileStat> same = finder.movedForSure(path, at.key())
                 .filter(file -> finder.fits(file, at))
-                .filter(file -> at.position() > 0 || mayHaveBecome(path, file))
+                .filter(file -> at.position() > 0 || isProbably(path, file, saved))
                 .filter(file -> tail.claims().reads(file.key()).isEmpty());
         if (same.isEmpty() || !finder.matches(same.get(), at)) {
             return false;
@@ -102,17 +105,26 @@ final class Resumption {
         return true;
     }
 
-    /** If nothing was read of a file, only its name can tell whether another has been given its key. */
-    private static boolean mayHaveBecome(Path path, FileStat file) {
+    /**
+     * If nothing was read of a file, only its name can tell whether another has been given its key, and that nobody has read
+     * others that came in between.
+     */
+    private boolean isProbably(Path path, FileStat file, StreamOffset.Saved saved) {
+        Set<FileKey> finished = saved.finished().files().stream()
+                .map(left -> left.bookmark().key())
+                .collect(Collectors.toSet());
         return RotatedNames.mayHaveBecome(
-                path.getFileName().toString(), file.path().getFileName().toString());
+                        path.getFileName().toString(), file.path().getFileName().toString())
+                && finder.rotatedBetween(path, saved.modifiedMillis(), file.modifiedMillis())
+                        .allMatch(between -> between.key().equals(file.key()) || finished.contains(between.key()));
     }
 
     private boolean resumeCopy(FileStream stream, StreamOffset.Saved saved) throws IOException {
         Bookmark at = saved.bookmark();
         Optional<FileStat> copy = tail.claims().unreadCopy(stream, at, saved.modifiedMillis(), finder);
         if (copy.isPresent()) {
-            stream.resumeInCopy(at, copy.get(), olderThan(copy.get(), stream.path()), now);
+            stream.resumeInCopy(
+                    at, copy.get(), finder.olderThan(stream.path(), copy.get().modifiedMillis()), now);
         }
         return copy.isPresent();
     }
@@ -123,22 +135,18 @@ final class Resumption {
                 "The file that was {} and had been read up to byte {} can't be found any more; what it had beyond is lost",
                 path,
                 saved.bookmark().position());
-        stream.lose(saved, finder.older(path, sibling -> sibling.modifiedMillis() < saved.modifiedMillis()), finder);
+        stream.lose(saved, finder.olderThan(path, saved.modifiedMillis()), finder);
     }
 
     private void resumeIn(FileStream stream, Bookmark at, FileStat file) throws IOException {
         if (finder.at(stream.path())
                 .filter(there -> there.key().equals(file.key()))
                 .isPresent()) {
-            stream.resume(at, file, finder.older(stream.path(), sibling -> true), now);
+            stream.resume(at, file, finder.siblings(stream.path()), now);
         } else {
-            stream.resumeLeftBehind(at, file, olderThan(file, stream.path()), now);
+            stream.resumeLeftBehind(at, file, finder.olderThan(stream.path(), file.modifiedMillis()), now);
         }
         stream.skipIfDone(file, finder);
-    }
-
-    private Older olderThan(FileStat file, Path active) {
-        return finder.older(active, sibling -> sibling.modifiedMillis() < file.modifiedMillis());
     }
 
     /** An operator gave only the position. */
@@ -147,7 +155,7 @@ final class Resumption {
         if (there.isPresent() && tail.claims().reads(there.get().key()).isEmpty()) {
             Bookmark at = finder.nextLine(
                     there.get(), tail.entry().encoding(), saved.bookmark().position());
-            stream.resume(at, there.get(), finder.older(stream.path(), sibling -> true), now);
+            stream.resume(at, there.get(), finder.siblings(stream.path()), now);
         }
     }
 }

@@ -190,6 +190,40 @@ final class Rig implements AutoCloseable {
         return this;
     }
 
+    /** Ends as by SIGKILL, so that nothing is written on the way out, and starts again. */
+    Rig kill() {
+        Map<Path, byte[]> remembered = state(Files::readAllBytes);
+        stop();
+        try {
+            for (Path file : state(path -> path).keySet()) {
+                Files.delete(file);
+            }
+            for (Map.Entry<Path, byte[]> file : remembered.entrySet()) {
+                Files.write(file.getKey(), file.getValue());
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        start();
+        return this;
+    }
+
+    private interface Look<T> {
+        T at(Path file) throws IOException;
+    }
+
+    private <T> Map<Path, T> state(Look<T> look) {
+        try (Stream<Path> files = Files.list(stateFolder)) {
+            Map<Path, T> seen = new HashMap<>();
+            for (Path file : files.toList()) {
+                seen.put(file, look.at(file));
+            }
+            return seen;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     Rig stop() {
         tailer.close();
         watch.close();

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -20,6 +21,7 @@ public final class RotatedNames {
     private static final Pattern INFIX = Pattern.compile("[._-]" + STAMP);
     private static final Pattern COMPRESSED = Pattern.compile("\\.(?:gz|bz2|xz|zst|lz4|Z|zip)$");
     private static final Pattern NUMBERED_GZIP = Pattern.compile("(.+[._~-])(\\d{1,3})\\.gz");
+    private static final Pattern NUMBER = Pattern.compile("[._~-](\\d{1,5})");
     private static final Pattern INDEX = Pattern.compile("(?<!\\d)(\\d{1,5})(?!\\d)(?:\\.\\D*)?$");
     private static final Pattern ENDS_ROTATED = Pattern.compile("(.+?)[._~-](?:" + STAMP + "|old|bak|prev)");
     private static final Pattern HAS_INFIX = Pattern.compile("(.+?)[._-]" + STAMP + "(\\.[^.]*[^.\\d][^.]*)");
@@ -179,6 +181,22 @@ public final class RotatedNames {
             }
         }
         return lower;
+    }
+
+    /**
+     * The number that a rotation gave to a file, if it gives numbers and not time stamps.
+     *
+     * @param active name of the file that is written to
+     * @param other its rotated name
+     * @return the number, empty if it is none
+     */
+    public static OptionalInt number(String active, String other) {
+        String plain = COMPRESSED.matcher(other).replaceFirst("");
+        Scheme scheme = schemeOf(active, plain);
+        int stem = scheme == Scheme.INFIX ? stem(active).length() : active.length();
+        int extension = active.length() - stem;
+        Matcher number = NUMBER.matcher(scheme == Scheme.NONE ? "" : plain.substring(stem, plain.length() - extension));
+        return number.matches() ? OptionalInt.of(Integer.parseInt(number.group(1))) : OptionalInt.empty();
     }
 
     /**

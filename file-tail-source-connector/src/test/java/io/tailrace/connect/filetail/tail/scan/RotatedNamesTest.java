@@ -83,7 +83,8 @@ class RotatedNamesTest {
         String other = infix ? stem + between + active.substring(stem.length()) : active + between;
         Assume.that(RotatedNames.schemeOf(active, other) != Scheme.NONE);
         assertThat(RotatedNames.ranges(active))
-                .anyMatch(range -> range.from().compareTo(other) <= 0 && range.to().compareTo(other) >= 0);
+                .anyMatch(range ->
+                        range.from().compareTo(other) <= 0 && range.to().compareTo(other) >= 0);
     }
 
     @Test
@@ -91,8 +92,8 @@ class RotatedNamesTest {
         for (String pattern : List.of("log.0000%d", "log.host%d", "app-0000%d.log")) {
             String other = pattern.formatted(2);
             assertThat(RotatedNames.ranges(pattern.formatted(1)))
-                    .noneMatch(range -> range.from().compareTo(other) <= 0
-                            && range.to().compareTo(other) >= 0);
+                    .noneMatch(range ->
+                            range.from().compareTo(other) <= 0 && range.to().compareTo(other) >= 0);
         }
     }
 }

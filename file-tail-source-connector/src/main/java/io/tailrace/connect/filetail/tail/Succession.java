@@ -1,0 +1,56 @@
+package io.tailrace.connect.filetail.tail;
+
+import io.tailrace.connect.filetail.tail.scan.FileStat;
+import io.tailrace.connect.filetail.tail.scan.RotatedNames;
+import io.tailrace.connect.filetail.tail.scan.RotatedNames.Scheme;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Which rotated siblings may have been active after one that was rotated away, going by their names, and in which order.
+ *
+ * @param inOrder the oldest first
+ */
+record Succession(List<FileStat> inOrder) {
+
+    /**
+     * Picks those that were named in the same way.
+     *
+     * @param active path that all of them were written under
+     * @param left what the file that was read last is called now, if it is there
+     * @param rotated all siblings with rotated names
+     */
+    static Succession of(Path active, Optional<Path> left, List<FileStat> rotated) {
+        String name = active.getFileName().toString();
+        Optional<String> leftName = left.map(Succession::name);
+        Scheme scheme =
+                leftName.map(other -> RotatedNames.schemeOf(name, other)).orElseGet(() -> usual(name, rotated));
+        return new Succession(rotated.stream()
+                .filter(file -> scheme != Scheme.NONE)
+                .filter(file -> RotatedNames.schemeOf(name, name(file.path())) == scheme)
+                .filter(file -> leftName.isEmpty() || isNear(name, leftName.get(), name(file.path()), rotated.size()))
+                .sorted(Comparator.comparingLong(FileStat::modifiedMillis)
+                        .thenComparing(file -> name(file.path()), RotatedNames.oldestFirst(name)))
+                .toList());
+    }
+
+    /** The file that would tell is gone. */
+    private static Scheme usual(String active, List<FileStat> rotated) {
+        return rotated.stream().anyMatch(file -> RotatedNames.schemeOf(active, name(file.path())) == Scheme.SUFFIX)
+                ? Scheme.SUFFIX
+                : Scheme.INFIX;
+    }
+
+    /** Rotations count one by one: beside app.log.1, app.log.8443 is the log of something else. */
+    private static boolean isNear(String active, String left, String other, int siblings) {
+        long from = RotatedNames.number(active, left).orElse(-1);
+        long to = RotatedNames.number(active, other).orElse(-1);
+        return from < 0 || to < 0 || Math.abs(from - to) <= siblings;
+    }
+
+    private static String name(Path path) {
+        return path.getFileName().toString();
+    }
+}

@@ -1,0 +1,154 @@
+package io.tailrace.connect.filetail.tail;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import org.junit.jupiter.api.Test;
+
+/** What came after a file that was rotated away, and what is only named as if it had. */
+class TailerNamesakesTest extends TailerFixture {
+    private static final long HOUR_MILLIS = 3_600_000;
+
+    @Test
+    void leavesAloneALogThatIsNamedLikeARotatedOne() throws IOException {
+        for (String name : new String[] {"app.log.8443", "app.log.2", "app.log.bak"}) {
+            clean();
+            Path other = dir.resolve(name);
+            append(other, "other 0\n");
+            append(log, "a1\n");
+            try (Rig rig = new Rig(Rig.entry(log))) {
+                rig.drain();
+                append(other, "other 1\n");
+                Files.move(log, dir.resolve("app.log.1"));
+                append(log, "b1\n");
+                assertThat(rig.drain().lines()).as(name).containsExactly("a1", "b1");
+                append(other, "other 2\n");
+                assertThat(rig.drain().lines()).as(name).containsExactly("a1", "b1");
+            }
+        }
+    }
+
+    @Test
+    void leavesAloneALogWithANumberInItsName() throws IOException {
+        Path other = dir.resolve("app-2.log");
+        append(other, "other 0\n");
+        append(log, "a1\n");
+        try (Rig rig = new Rig(Rig.entry(log))) {
+            rig.drain();
+            append(other, "other 1\n");
+            Files.move(log, dir.resolve("app-20261122.log"));
+            append(log, "b1\n");
+            assertThat(rig.drain().lines()).containsExactly("a1", "b1");
+        }
+    }
+
+    @Test
+    void leavesAloneWhatIsExcluded() throws IOException {
+        append(log, "a1\n");
+        Path other = dir.resolve("app.log.8443");
+        append(other, "other 0\n");
+        try (Rig rig = new Rig(Rig.entry(dir + "/app.log*", "'exclude':['*.8443']"))) {
+            rig.drain();
+            append(other, "other 1\n");
+            Files.move(log, dir.resolve("app.log.1"));
+            append(log, "b1\n");
+            assertThat(rig.drain().lines()).containsExactly("a1", "b1");
+        }
+    }
+
+    @Test
+    void isNotKeptByALogThatIsWrittenToAllTheTime() throws IOException {
+        Path other = dir.resolve("app.log.8443");
+        append(other, "other\n");
+        append(log, "a1\n");
+        try (Rig rig = new Rig(Rig.entry(log))) {
+            rig.drain();
+            Files.move(log, dir.resolve("app.log.1"));
+            append(log, "b1\n");
+            for (int i = 0; i < 30; i++) {
+                append(other, "other " + i + "\n");
+                rig.poll();
+            }
+            assertThat(rig.lines()).containsExactly("a1", "b1");
+        }
+    }
+
+    @Test
+    void leavesAloneAFarNumberAfterARestart() throws IOException {
+        Path other = dir.resolve("app.log.8443");
+        append(other, "other 0\n");
+        append(log, "a1\n");
+        try (Rig rig = new Rig(Rig.entry(log))) {
+            rig.poll().commit().stop();
+            rotate();
+            append(log, "b1\n");
+            rotate();
+            append(log, "c1\n");
+            append(other, "other 1\n");
+            assertThat(rig.crash().drain().lines()).containsExactly("a1", "b1", "c1");
+        }
+    }
+
+    @Test
+    void readsWhatCameNextThoughItIsOlderByItsTimeStamp() throws IOException {
+        append(log, "a1\n");
+        Files.setLastModifiedTime(log, FileTime.fromMillis(System.currentTimeMillis() + HOUR_MILLIS));
+        try (Rig rig = new Rig(Rig.entry(log))) {
+            rig.poll();
+            rotate();
+            append(log, "b1\n");
+            rotate();
+            append(log, "c1\n");
+            assertThat(rig.drain().lines()).containsExactly("a1", "b1", "c1");
+        }
+    }
+
+    @Test
+    void readsWhatCameNextThoughTheFileThatWasReadIsGone() throws IOException {
+        append(log, "a1\n");
+        try (Rig rig = new Rig(Rig.entry(log))) {
+            rig.poll().commit().stop();
+            Files.move(log, dir.resolve("app.2.log"));
+            append(log, "b1\n");
+            Files.move(log, dir.resolve("app.1.log"));
+            append(log, "c1\n");
+            Files.delete(dir.resolve("app.2.log"));
+            assertThat(rig.crash().drain().lines()).containsExactly("a1", "b1", "c1");
+        }
+    }
+
+    @Test
+    void takesNoGenerationOfTheSameFewLinesForACopy() throws IOException {
+        for (String glob : new String[] {"app.log", "app.log*"}) {
+            clean();
+            append(log, "ok\n");
+            try (Rig rig = new Rig(Rig.entry(dir.resolve(glob)))) {
+                rig.poll();
+                for (int i = 0; i < 2; i++) {
+                    rotate();
+                    append(log, "ok\n");
+                }
+                rotate();
+                append(log, "c\n");
+                assertThat(rig.drain().lines()).as(glob).containsExactly("ok", "ok", "ok", "c");
+            }
+        }
+    }
+
+    @Test
+    void takesNoGenerationWithTheSameHeadForACopyAfterARestart() throws IOException {
+        append(log, "== log begins ==\n");
+        try (Rig rig = new Rig(Rig.entry(log))) {
+            rig.poll().commit().stop();
+            rotate();
+            append(log, "== log begins ==\nb1\n");
+            rotate();
+            append(log, "== log begins ==\nc1\n");
+            assertThat(rig.crash().drain().lines())
+                    .containsExactly("== log begins ==", "== log begins ==", "b1", "== log begins ==", "c1");
+        }
+    }
+}
