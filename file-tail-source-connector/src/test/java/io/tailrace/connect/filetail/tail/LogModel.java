@@ -87,7 +87,9 @@ final class LogModel implements AutoCloseable {
         COMMIT,
         STOP,
         CRASH,
-        START
+        KILL,
+        START,
+        DELETE_READ
     }
 
     LogModel(Path dir, String glob, Duration rotateWait, boolean hearing) {
@@ -117,7 +119,9 @@ final class LogModel implements AutoCloseable {
             case COMMIT -> commit();
             case STOP -> stop();
             case CRASH -> crash();
+            case KILL -> kill();
             case START -> start();
+            case DELETE_READ -> deleteRead();
         }
     }
 
@@ -232,6 +236,25 @@ final class LogModel implements AutoCloseable {
         }
     }
 
+    /** The oldest of the rotated files, if all of it has been read. */
+    private void deleteRead() throws IOException {
+        int last = 1;
+        while (rotated(last + 1).isPresent()) {
+            last++;
+        }
+        Optional<Path> oldest = rotated(last).filter(file -> !file.toString().endsWith(".gz"));
+        if (oldest.isPresent() && isRead(oldest.get())) {
+            Files.delete(oldest.get());
+        }
+    }
+
+    private boolean isRead(Path file) throws IOException {
+        return Files.readAllLines(file).stream()
+                .map(LINE::matcher)
+                .filter(Matcher::matches)
+                .allMatch(line -> seen.containsKey(Integer.valueOf(line.group(1))));
+    }
+
     private void loseActive() {
         excuseActive();
         pending = "";
@@ -296,13 +319,24 @@ final class LogModel implements AutoCloseable {
 
     private void crash() {
         if (running) {
-            mayRepeat.addAll(uncommitted);
-            uncommitted.clear();
-            knowledge = committed;
-            excuseForgotten();
+            forget();
             rig.stop();
             running = false;
         }
+    }
+
+    private void kill() {
+        if (running) {
+            forget();
+            rig.kill();
+        }
+    }
+
+    private void forget() {
+        mayRepeat.addAll(uncommitted);
+        uncommitted.clear();
+        knowledge = committed;
+        excuseForgotten();
     }
 
     /**

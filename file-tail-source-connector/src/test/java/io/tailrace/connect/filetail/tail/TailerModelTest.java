@@ -88,6 +88,8 @@ class TailerModelTest {
                 Tuple.of(2, LogModel.Action.COMMIT),
                 Tuple.of(2, LogModel.Action.STOP),
                 Tuple.of(1, LogModel.Action.CRASH),
+                Tuple.of(1, LogModel.Action.KILL),
+                Tuple.of(1, LogModel.Action.DELETE_READ),
                 Tuple.of(3, LogModel.Action.START));
     }
 
