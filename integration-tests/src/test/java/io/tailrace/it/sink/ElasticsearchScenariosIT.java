@@ -2,7 +2,6 @@ package io.tailrace.it.sink;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.tailrace.it.support.ConnectorHandle;
 import io.tailrace.it.support.WorkerLog;
 import io.tailrace.servers.Elasticsearch;
@@ -10,7 +9,6 @@ import io.tailrace.servers.SearchServer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -26,6 +24,7 @@ class ElasticsearchScenariosIT extends SinkScenarios {
     private static final Duration AWAY = Duration.ofSeconds(Long.getLong("tailrace.sink.away.seconds", 5));
 
     private static final int RATE = 2_000;
+    private static final String USER = "writer";
 
     @Override
     SearchServer create(String property, String value) {
@@ -351,20 +350,36 @@ class ElasticsearchScenariosIT extends SinkScenarios {
                 .isEmpty();
     }
 
+    /** A password is changed on the server, and some time later where the worker takes it from. */
+    @Test
+    void aPasswordThatIsChangedReachesTheTasksByItself() throws Exception {
+        WorkerLog log = new WorkerLog(worker());
+        servers().etcd().put("/connect/secured", "{\"password\":\"first-secret\"}");
+        try (SinkBench bench = bench("secured")) {
+            proxy().wantPassword(USER, "first-secret");
+            bench.createTopic(1);
+            bench.produce(0, 0, 100, SinkScenarios::document);
+            ConnectorHandle sink = bench.startSink(
+                    small("connection.username", USER, "connection.password", "${etcd:/connect/secured:password}"));
+            bench.awaitCommitted(sink, 0, 100);
+            proxy().wantPassword(USER, "second-secret");
+            bench.produce(0, 100, 200, SinkScenarios::document);
+            Awaitility.await()
+                    .atMost(SinkBench.PATIENCE)
+                    .until(() -> log.lines().stream()
+                            .anyMatch(line -> line.contains("takes no documents") && line.contains(": 401 fault")));
+            assertThat(bench.count()).isEqualTo(100);
+            // The provider's values live for a second, and with each new one the worker starts the connector anew.
+            assertThat(sink.states()).doesNotContain("FAILED");
+            servers().etcd().put("/connect/secured", "{\"password\":\"second-secret\"}");
+            bench.awaitCount(200);
+            assertThat(log.lines()).noneMatch(line -> line.contains("first-secret") || line.contains("second-secret"));
+            assertThat(worker().tasks(sink.name()).toString()).doesNotContain("-secret");
+        }
+    }
+
     private Map<String, String> errors(Map<String, String> config) {
-        String plugin = "io.tailrace.connect.elasticsearch.ElasticsearchSinkConnector";
-        StringBuilder json = new StringBuilder(
-                "{\"name\":\"v\",\"topics\":\"t\",\"tasks.max\":\"1\",\"connector.class\":\"" + plugin + "\"");
-        config.forEach((key, value) -> json.append(",\"" + key + "\":\"" + value + "\""));
-        JsonNode answer = worker().validate(plugin, json.append('}').toString());
-        Map<String, String> errors = new HashMap<>();
-        answer.path("configs").forEach(one -> {
-            if (!one.at("/value/errors").isEmpty()) {
-                errors.put(
-                        one.at("/value/name").asText(), one.at("/value/errors").toString());
-            }
-        });
-        return errors;
+        return SinkBench.errors(worker(), config);
     }
 
     private static List<String> members(SinkBench bench, ConnectorHandle sink) throws Exception {

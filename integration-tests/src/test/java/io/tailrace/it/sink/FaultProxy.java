@@ -20,6 +20,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -76,6 +77,7 @@ final class FaultProxy implements AutoCloseable {
     private final AtomicInteger requests = new AtomicInteger();
     private volatile Fault fault = new Fault(Kind.PASS, 0);
     private volatile IntPredicate faulty = request -> true;
+    private volatile String authorization;
     private volatile ItemFault itemFault = (id, earlier) -> 0;
 
     /** A proxy that lets all through. */
@@ -99,6 +101,7 @@ final class FaultProxy implements AutoCloseable {
     void pass() {
         become(new Fault(Kind.PASS, 0));
         itemFault = (id, earlier) -> 0;
+        authorization = null;
     }
 
     /** Breaks connections before the answer. */
@@ -126,6 +129,13 @@ final class FaultProxy implements AutoCloseable {
         requests.set(0);
         become(new Fault(Kind.ANSWER, status));
         faulty = which;
+    }
+
+    /** Answers 401 to all who don't say that they are this user, until {@link #pass}. */
+    void wantPassword(String user, String password) {
+        become(new Fault(Kind.PASS, 0));
+        String pair = user + ":" + password;
+        authorization = "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
     }
 
     /** Refuses single items of bulk requests. */
@@ -163,6 +173,11 @@ final class FaultProxy implements AutoCloseable {
             return;
         }
         byte[] body = exchange.getRequestBody().readAllBytes();
+        String wanted = authorization;
+        if (wanted != null && !wanted.equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
+            answer(exchange, 401, FAULT, 0);
+            return;
+        }
         switch (kind) {
             case HANG -> {
                 awaitOver(now);

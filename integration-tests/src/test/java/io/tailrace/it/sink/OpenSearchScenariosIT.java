@@ -7,6 +7,7 @@ import io.tailrace.it.support.ConnectorHandle;
 import io.tailrace.servers.MissingJavaException;
 import io.tailrace.servers.OpenSearch;
 import io.tailrace.servers.SearchServer;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Sinking on OpenSearch, which has data streams where the Elasticsearch of these tests hasn't. */
@@ -52,6 +53,28 @@ class OpenSearchScenariosIT extends SinkScenarios {
                             .asLong())
                     .isEqualTo(3000);
             assertThat(sink.states()).containsOnly("RUNNING");
+        }
+    }
+
+    /** The names of Confluent's scheme, and a time that is in the document. */
+    @Test
+    void aDataStreamOfTheSchemeTakesTheTimeFromAField() {
+        server().request("PUT", "/_index_template/scheme", TEMPLATE.replace("events*", "logs-*-*"));
+        try (SinkBench bench = bench("scheme")) {
+            bench.createTopic(1);
+            bench.produce(0, 0, 100, i -> "{\"n\":" + i + ",\"when\":" + (1_795_256_130_123L + i) + "}");
+            Map<String, String> changes = small(
+                    "index", "",
+                    "data.stream.type", "LOGS",
+                    "data.stream.dataset", "app",
+                    "data.stream.timestamp.field", "none,when");
+            ConnectorHandle sink = bench.startSink(changes);
+            bench.awaitCommitted(sink, 0, 100);
+            assertThat(bench.count("logs-app-scheme")).isEqualTo(100);
+            assertThat(server().request("GET", "/logs-app-scheme/_search?q=n:7", "")
+                            .at("/hits/hits/0/_source/@timestamp")
+                            .asText())
+                    .isEqualTo("2026-11-21T10:15:30.130Z");
         }
     }
 }

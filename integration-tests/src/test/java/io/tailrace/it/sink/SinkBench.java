@@ -269,6 +269,25 @@ final class SinkBench implements AutoCloseable {
         }
     }
 
+    /** What a worker says is wrong with a sink's configuration, by key. */
+    static Map<String, String> errors(Connect worker, Map<String, String> config) {
+        String plugin = "io.tailrace.connect.elasticsearch.ElasticsearchSinkConnector";
+        ObjectNode json = JSON.createObjectNode()
+                .put("name", "v")
+                .put("topics", "t")
+                .put("tasks.max", "1")
+                .put("connector.class", plugin);
+        config.forEach(json::put);
+        Map<String, String> errors = new HashMap<>();
+        worker.validate(plugin, json.toString()).path("configs").forEach(one -> {
+            if (!one.at("/value/errors").isEmpty()) {
+                errors.put(
+                        one.at("/value/name").asText(), one.at("/value/errors").toString());
+            }
+        });
+        return errors;
+    }
+
     /** Makes a map of changes that can be added to. */
     static Map<String, String> changes(String... keysAndValues) {
         Map<String, String> changes = new HashMap<>();
