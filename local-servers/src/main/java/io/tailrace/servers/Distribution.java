@@ -30,10 +30,11 @@ final class Distribution {
      * Unpacks a zip, unless that was done before. Several JVMs may do so at once: each unpacks for itself, and the first
      * to rename its folder wins.
      *
-     * @param name of the zip, without its ending, and of the only folder in it
+     * @param zip named like the only folder in it
      * @return that folder
      */
-    static Path unpacked(String name) throws IOException {
+    static Path unpacked(Path zip) throws IOException {
+        String name = zip.getFileName().toString().replaceFirst("\\.zip$", "");
         Path cache = cache();
         Path target = cache.resolve(name);
         if (Files.isDirectory(target)) {
@@ -42,7 +43,7 @@ final class Distribution {
         discardAbandoned(cache);
         Path temporary = Files.createTempDirectory(cache, name + UNPACKING);
         try {
-            unzip(ServerFiles.get(name + ".zip"), temporary);
+            unzip(zip, temporary);
             move(temporary.resolve(name), target);
         } finally {
             Home.deleteTree(temporary);

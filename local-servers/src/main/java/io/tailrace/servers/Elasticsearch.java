@@ -8,10 +8,11 @@ import java.util.Map;
  */
 public final class Elasticsearch extends SearchServer {
 
-    private static final int JAVA_FEATURE = 17;
+    /** The last one before Java's security manager was gone, which the server's version 7 asks for. */
+    private static final int LAST_WITH_SECURITY_MANAGER = 23;
 
     private Elasticsearch(Builder builder) {
-        super("elasticsearch", JAVA_FEATURE, builder);
+        super("elasticsearch", builder, Elasticsearch::java);
     }
 
     /**
@@ -45,14 +46,27 @@ public final class Elasticsearch extends SearchServer {
     }
 
     /** Chooses how a node runs. */
-    public static final class Builder extends ServerBuilder<Builder> {
+    public static final class Builder extends SearchServerBuilder<Builder> {
 
-        private Builder() {
-            super("-Xms512m", "-Xmx512m", "-XX:TieredStopAtLevel=1");
-        }
+        private Builder() {}
 
         @Override
         Builder self() {
+            return this;
+        }
+
+        /**
+         * Lets a user in, and nobody who isn't known. A node that has users speaks HTTPS alone, with a certificate of an
+         * authority of its own: {@link SearchServer#authority}.
+         *
+         * @param name the user's name
+         * @param password the user's password
+         * @param role one of the roles that every node has; {@code superuser} for the first user, as whom the fixture
+         *     sends its own requests
+         * @return this
+         */
+        public Builder user(String name, String password, String role) {
+            user(new NodeSecurity.User(name, password, role));
             return this;
         }
 
@@ -65,6 +79,14 @@ public final class Elasticsearch extends SearchServer {
         public Elasticsearch build() {
             return new Elasticsearch(this);
         }
+    }
+
+    private static JavaHomes.Range java(int major) {
+        return switch (major) {
+            case 7 -> new JavaHomes.Range(17, LAST_WITH_SECURITY_MANAGER);
+            case 8 -> JavaHomes.Range.atLeast(17);
+            default -> JavaHomes.Range.atLeast(21);
+        };
     }
 
     @Override

@@ -23,21 +23,42 @@ final class JavaHomes {
     private JavaHomes() {}
 
     /**
-     * An installation of some version or a later one: the running one if it will do.
+     * Versions of Java that a server runs on.
      *
-     * @param feature the least feature version, such as 21
+     * @param from the least feature version, such as 21
+     * @param to the last one
+     */
+    record Range(int from, int to) {
+
+        static Range atLeast(int from) {
+            return new Range(from, Integer.MAX_VALUE);
+        }
+
+        boolean holds(int version) {
+            return version >= from && version <= to;
+        }
+
+        @Override
+        public String toString() {
+            return from + (to == Integer.MAX_VALUE ? " or newer" : " to " + to);
+        }
+    }
+
+    /**
+     * An installation of some version: the running one if it will do.
+     *
+     * @param range which versions will do
      * @param usable which installations may be taken
      * @throws MissingJavaException if there is none
      */
-    static Path atLeast(int feature, Predicate<Path> usable) {
+    static Path find(Range range, Predicate<Path> usable) {
         return candidates()
-                .filter(home -> version(home) >= feature)
+                .filter(home -> range.holds(version(home)))
                 .filter(usable)
                 .findFirst()
-                .orElseThrow(() -> new MissingJavaException("There is no Java " + feature
-                        + " or newer for this server: name its folder in " + VARIABLE
-                        + " or JAVA_HOME, or install it under "
-                        + INSTALLED_UNDER.get(0)));
+                .orElseThrow(() ->
+                        new MissingJavaException("There is no Java " + range + " for this server: name its folder in "
+                                + VARIABLE + " or JAVA_HOME, or install it under " + INSTALLED_UNDER.get(0)));
     }
 
     private static Stream<Path> candidates() {

@@ -14,7 +14,9 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** JSON requests to one server. */
 final class JsonHttp {
@@ -22,16 +24,24 @@ final class JsonHttp {
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
 
     private final ObjectMapper mapper = new ObjectMapper();
-    private final HttpClient client = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(CONNECT_TIMEOUT)
-            .build();
+    private final HttpClient client;
+    private final Map<String, String> headers;
     private final URI base;
     private final Duration timeout;
 
     JsonHttp(URI base, Duration timeout) {
+        this(base, timeout, client -> {}, Map.of());
+    }
+
+    /** For a server that not everybody is let in to. */
+    JsonHttp(URI base, Duration timeout, Consumer<HttpClient.Builder> trust, Map<String, String> headers) {
         this.base = base;
         this.timeout = timeout;
+        this.headers = Map.copyOf(headers);
+        HttpClient.Builder builder =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(CONNECT_TIMEOUT);
+        trust.accept(builder);
+        this.client = builder.build();
     }
 
     ObjectMapper mapper() {
@@ -48,11 +58,12 @@ final class JsonHttp {
      *     {@link java.net.http.HttpTimeoutException})
      */
     JsonNode send(String method, String path, Optional<String> body) {
-        HttpRequest request = HttpRequest.newBuilder(base.resolve(path))
+        HttpRequest.Builder builder = HttpRequest.newBuilder(base.resolve(path))
                 .timeout(timeout)
                 .header("Content-Type", "application/json")
-                .method(method, body.map(BodyPublishers::ofString).orElseGet(BodyPublishers::noBody))
-                .build();
+                .method(method, body.map(BodyPublishers::ofString).orElseGet(BodyPublishers::noBody));
+        headers.forEach(builder::header);
+        HttpRequest request = builder.build();
         HttpResponse<String> response = exchange(request);
         if (response.statusCode() / 100 != 2) {
             throw new ServerResponseException(method + " " + request.uri(), response.statusCode(), response.body());

@@ -11,10 +11,11 @@ import java.util.Map;
  */
 public final class OpenSearch extends SearchServer {
 
-    private static final int JAVA_FEATURE = 21;
+    /** The last one before Java's security manager was gone, which the server's version 2 asks for. */
+    private static final int LAST_WITH_SECURITY_MANAGER = 23;
 
     private OpenSearch(Builder builder) {
-        super("opensearch", JAVA_FEATURE, builder);
+        super("opensearch", builder, OpenSearch::java);
     }
 
     /**
@@ -48,11 +49,9 @@ public final class OpenSearch extends SearchServer {
     }
 
     /** Chooses how a node runs. */
-    public static final class Builder extends ServerBuilder<Builder> {
+    public static final class Builder extends SearchServerBuilder<Builder> {
 
-        private Builder() {
-            super("-Xms512m", "-Xmx512m", "-XX:TieredStopAtLevel=1");
-        }
+        private Builder() {}
 
         @Override
         Builder self() {
@@ -68,6 +67,10 @@ public final class OpenSearch extends SearchServer {
         public OpenSearch build() {
             return new OpenSearch(this);
         }
+    }
+
+    private static JavaHomes.Range java(int major) {
+        return major < 3 ? new JavaHomes.Range(17, LAST_WITH_SECURITY_MANAGER) : JavaHomes.Range.atLeast(21);
     }
 
     @Override

@@ -14,12 +14,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.IntFunction;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What Elasticsearch and OpenSearch have in common: one node, without security. Neither runs as root; if the caller is
+ * What Elasticsearch and OpenSearch have in common: one node, without security unless that is asked for. Neither runs as root; if the caller is
  * root, the node runs as nobody, and if nobody cannot enter the node's folder, its files are elsewhere and the folder
  * holds a link {@code files} to them.
  */
@@ -32,7 +33,7 @@ public abstract sealed class SearchServer extends AbstractServer permits Elastic
     private static final Pattern FILE_OF_THE_JVM = Pattern.compile("^[^#]*(logs/|=data|gc\\.log)");
 
     private final String product;
-    private final String version;
+    private final Path zip;
     private final ServerUser user = ServerUser.current();
     private final int port;
     private final int transportPort = Ports.free();
@@ -40,24 +41,42 @@ public abstract sealed class SearchServer extends AbstractServer permits Elastic
     private final Map<String, String> properties;
     private final Map<String, String> environment;
     private final List<String> jvmOptions;
+    private final Optional<NodeSecurity> security;
     private final JsonHttp http;
     private final Path files;
 
-    SearchServer(String product, int javaFeature, ServerBuilder<?> builder) {
-        this(product, JavaHomes.atLeast(javaFeature, ServerUser.current()::reaches), builder);
+    SearchServer(String product, SearchServerBuilder<?> builder, IntFunction<JavaHomes.Range> javaOfMajor) {
+        this(product, ServerFiles.zip(product, builder.version()), builder, javaOfMajor);
     }
 
-    private SearchServer(String product, Path javaHome, ServerBuilder<?> builder) {
+    private SearchServer(
+            String product, Path zip, SearchServerBuilder<?> builder, IntFunction<JavaHomes.Range> javaOfMajor) {
+        this(product, zip, java(product, zip, javaOfMajor), builder);
+    }
+
+    private SearchServer(String product, Path zip, Path javaHome, SearchServerBuilder<?> builder) {
         super(product, home(product, builder));
         this.product = product;
-        this.version = ServerFiles.version(product);
+        this.zip = zip;
         this.javaHome = javaHome;
+        this.security = builder.security();
         this.port = builder.port();
         this.jvmOptions = builder.jvmOptions();
         this.environment = builder.environment();
         this.properties = builder.properties();
-        this.http = new JsonHttp(url(), REQUEST_TIMEOUT);
         this.files = files();
+        this.http = new JsonHttp(
+                url(),
+                REQUEST_TIMEOUT,
+                client -> security.ifPresent(one -> one.trust(client, authority())),
+                security.map(one -> Map.of("Authorization", one.authorization()))
+                        .orElse(Map.of()));
+    }
+
+    private static Path java(String product, Path zip, IntFunction<JavaHomes.Range> ofMajor) {
+        String version = zip.getFileName().toString().substring(product.length() + 1);
+        int major = Integer.parseInt(version.substring(0, version.indexOf('.')));
+        return JavaHomes.find(ofMajor.apply(major), ServerUser.current()::reaches);
     }
 
     private static Home home(String product, ServerBuilder<?> builder) {
@@ -86,10 +105,19 @@ public abstract sealed class SearchServer extends AbstractServer permits Elastic
     /**
      * Where clients connect.
      *
-     * @return {@code http://127.0.0.1:PORT}
+     * @return {@code http://127.0.0.1:PORT}, or with https
      */
     public final URI url() {
-        return URI.create("http://127.0.0.1:" + port);
+        return URI.create((security.isPresent() ? "https" : "http") + "://127.0.0.1:" + port);
+    }
+
+    /**
+     * The authority that the node's certificate comes from.
+     *
+     * @return file with its certificate, PEM; there is none unless the node is secured
+     */
+    public final Path authority() {
+        return directory().resolve("authority.crt");
     }
 
     /**
@@ -153,12 +181,13 @@ public abstract sealed class SearchServer extends AbstractServer permits Elastic
         settings.put("cluster.routing.allocation.disk.threshold_enabled", "false");
         settings.put("node.store.allow_mmap", "false");
         settings.putAll(ownSettings());
+        security.ifPresent(one -> settings.putAll(one.settings()));
         settings.putAll(properties);
         return settings;
     }
 
     private Path distribution() throws IOException {
-        return Distribution.unpacked(product + "-" + version);
+        return Distribution.unpacked(zip);
     }
 
     @Override
@@ -180,6 +209,9 @@ public abstract sealed class SearchServer extends AbstractServer permits Elastic
                 .collect(Collectors.joining());
         Files.writeString(config.resolve(product + ".yml"), yaml);
         dropFilesOfTheJvm(config.resolve("jvm.options"));
+        if (security.isPresent()) {
+            security.get().write(config, authority());
+        }
         user.own(files);
     }
 

@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param <B> the builder itself
  */
 public abstract sealed class ServerBuilder<B extends ServerBuilder<B>>
-        permits Kafka.Builder, Connect.Builder, Elasticsearch.Builder, OpenSearch.Builder {
+        permits Kafka.Builder, Connect.Builder, SearchServerBuilder {
 
     private final Map<String, String> properties = new LinkedHashMap<>();
     private final Map<String, String> environment = new LinkedHashMap<>();

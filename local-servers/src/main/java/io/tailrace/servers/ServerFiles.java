@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.CodeSource;
 import java.util.Comparator;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -29,16 +30,21 @@ final class ServerFiles {
         return file;
     }
 
-    /** The version of the product that is there as {@code PRODUCT-VERSION.zip}. */
-    static String version(String product) {
-        try (Stream<Path> entries = Files.list(get(""))) {
-            return entries.map(entry -> entry.getFileName().toString())
-                    .filter(name -> name.startsWith(product + "-") && name.endsWith(".zip"))
-                    .map(name -> name.substring(product.length() + 1, name.length() - ".zip".length()))
+    /**
+     * The zip of a product, {@code PRODUCT-VERSION.zip}.
+     *
+     * @param version how the version's number begins, of those in the folder {@code more}; without it the usual one
+     */
+    static Path zip(String product, Optional<String> version) {
+        Path folder = version.isPresent() ? get("more") : get("");
+        String beginning = product + "-" + version.map(number -> number + ".").orElse("");
+        try (Stream<Path> entries = Files.list(folder)) {
+            return entries.filter(entry -> entry.getFileName().toString().startsWith(beginning)
+                            && entry.toString().endsWith(".zip"))
                     .max(Comparator.naturalOrder())
-                    .orElseThrow(() -> new ServerStartException("No zip of " + product + " in " + root()));
+                    .orElseThrow(() -> new ServerStartException("No zip of " + beginning + " in " + folder));
         } catch (IOException e) {
-            throw new UncheckedIOException("Cannot list " + root(), e);
+            throw new UncheckedIOException("Cannot list " + folder, e);
         }
     }
 

@@ -3,10 +3,15 @@ package io.tailrace.servers;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpTimeoutException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
+import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
@@ -20,6 +25,25 @@ class SearchServerIT {
     @Test
     void openSearchKeepsDocumentsOverDeathAndPause() {
         keepsDocumentsOverDeathAndPause(OpenSearch::create);
+    }
+
+    @Test
+    void letsInWhomItKnows() throws IOException {
+        Elasticsearch.Builder builder =
+                Elasticsearch.builder().user("me", "my-secret", "superuser").user("other", "others-secret", "viewer");
+        try (Elasticsearch server = builder.build()) {
+            server.start();
+            server.request("PUT", "/lines/_doc/1?refresh=true", "{}");
+            assertThat(server.count("lines")).isEqualTo(1);
+            assertThat(server.authority()).content().startsWith("-----BEGIN CERTIFICATE-----");
+            SSLContext trusting = Authority.at(server.authority()).context();
+            JsonHttp stranger =
+                    new JsonHttp(server.url(), Duration.ofSeconds(10), client -> client.sslContext(trusting), Map.of());
+            assertThatThrownBy(() -> stranger.send("GET", "/_cluster/health", Optional.empty()))
+                    .isInstanceOfSatisfying(
+                            ServerResponseException.class,
+                            e -> assertThat(e.status()).isEqualTo(401));
+        }
     }
 
     @Test
