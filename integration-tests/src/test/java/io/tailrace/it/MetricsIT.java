@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.tailrace.it.support.ConnectorHandle;
 import io.tailrace.it.support.Delivery;
+import io.tailrace.it.support.MetricsPage;
 import io.tailrace.it.support.SharedServers;
 import io.tailrace.it.support.Site;
 import io.tailrace.it.support.WorkerMetrics;
@@ -17,9 +18,6 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,7 +27,6 @@ import org.junit.jupiter.api.io.TempDir;
 class MetricsIT {
 
     private static final Duration SOON = Duration.ofSeconds(30);
-    private static final Path PAGE = Path.of("..", "docs", "metrics.md");
 
     private final SharedServers servers;
 
@@ -66,11 +63,11 @@ class MetricsIT {
                     .containsEntry("lag-bytes", 4L)
                     .containsEntry("lag-seconds", 0.0)
                     .containsEntry("lines-total", 3L);
-            Set<String> ofTask = documented("task-metrics");
-            ofTask.addAll(documented("counters"));
+            Set<String> ofTask = MetricsPage.names("task-metrics");
+            ofTask.addAll(MetricsPage.names("counters"));
             assertThat(metrics.attributes(task).keySet()).isEqualTo(ofTask);
-            Set<String> ofFile = documented("file-metrics");
-            ofFile.addAll(documented("counters"));
+            Set<String> ofFile = MetricsPage.names("file-metrics");
+            ofFile.addAll(MetricsPage.names("counters"));
             assertThat(metrics.attributes(stream).keySet()).isEqualTo(ofFile);
 
             Files.delete(file);
@@ -82,18 +79,5 @@ class MetricsIT {
             assertThat(metrics.names("kafka.connect:type=plugins,connector=" + source.name() + ",*"))
                     .noneMatch(name -> name.contains("task="));
         }
-    }
-
-    /** The names in the first column of a table of the page. */
-    private static Set<String> documented(String part) throws IOException {
-        String page = Files.readString(PAGE);
-        String table = page.substring(page.indexOf("<!-- generated: " + part + " -->"));
-        Matcher row = Pattern.compile("(?m)^\\| `([^`]+)` \\|").matcher(table.substring(0, table.indexOf("<!-- end")));
-        Set<String> names = new TreeSet<>();
-        while (row.find()) {
-            names.add(row.group(1));
-        }
-        assertThat(names).isNotEmpty();
-        return names;
     }
 }

@@ -8,11 +8,14 @@ import org.apache.kafka.common.metrics.PluginMetrics;
 import org.apache.kafka.common.metrics.Sensor;
 
 /** Kafka's metrics, as a worker hands them to a plugin. */
-record TestMetrics(Metrics metrics) implements PluginMetrics {
+public record TestMetrics(Metrics metrics) implements PluginMetrics {
+
+    /** What all of them are in. */
+    public static final String GROUP = "plugins";
 
     @Override
     public MetricName metricName(String name, String description, LinkedHashMap<String, String> tags) {
-        return metrics.metricName(name, "plugins", description, tags);
+        return metrics.metricName(name, GROUP, description, tags);
     }
 
     @Override

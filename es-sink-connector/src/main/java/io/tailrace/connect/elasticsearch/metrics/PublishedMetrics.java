@@ -43,13 +43,17 @@ public final class PublishedMetrics {
         try {
             PluginMetrics registry = context.pluginMetrics();
             if (registry != null) {
-                new PublishedMetrics(registry).register(meter);
+                register(meter, registry);
             }
         } catch (LinkageError e) {
             LOG.info("This worker is older than Kafka 4.1 and takes no metrics of plugins: there are none of this task"
                     + " but Connect's own");
             LOG.debug("What it lacks", e);
         }
+    }
+
+    static void register(SinkMeter meter, PluginMetrics registry) {
+        new PublishedMetrics(registry).register(meter);
     }
 
     private void register(SinkMeter meter) {
@@ -67,7 +71,7 @@ public final class PublishedMetrics {
         for (RetryCause cause : RetryCause.values()) {
             MetricName name = metrics.metricName(
                     "retries-total",
-                    "Documents that had to be sent again, by cause",
+                    "Documents that had to be sent again for this cause",
                     new LinkedHashMap<>(Map.of("cause", cause.toString())));
             gauge(name, () -> meter.retries(cause));
         }

@@ -12,21 +12,25 @@ import javax.net.ssl.SSLException;
 /** Why something must be sent again. */
 public enum RetryCause {
     /** The server is there and asks for less. */
-    OVERLOADED,
-    /** An index or the cluster takes no writes, or no more indices, for now, such as at the flood stage of disks. */
-    BLOCKED,
+    OVERLOADED("The server is there and asks for less"),
+    /**
+     * An index or the cluster takes no writes, or no more indices, for now, such as at the flood stage of disks; or an
+     * ingest pipeline isn't there.
+     */
+    BLOCKED("An index or the cluster takes no writes, or no more indices, for now, such as at the flood stage of disks;"
+            + " or an ingest pipeline isn't there"),
     /** The server, or a part of it, can't do its work now. */
-    UNAVAILABLE,
+    UNAVAILABLE("The server, or a part of it, can't do its work now"),
     /** Credentials are missing, wrong or don't suffice. */
-    UNAUTHORIZED,
+    UNAUTHORIZED("Credentials are missing, wrong or don't suffice"),
     /** No answer in time. */
-    TIMEOUT,
+    TIMEOUT("No answer in time"),
     /** There is no connection. */
-    NO_CONNECTION,
+    NO_CONNECTION("There is no connection"),
     /** The connection broke before the answer came. */
-    BROKEN_CONNECTION,
+    BROKEN_CONNECTION("The connection broke before the answer came"),
     /** The answer makes no sense. */
-    UNREADABLE;
+    UNREADABLE("The answer makes no sense");
 
     /**
      * Comes with status 400, as if the document were to blame, when its index can't be made: the cluster has as many
@@ -36,6 +40,21 @@ public enum RetryCause {
 
     private static final String BLOCK = "cluster_block_exception";
 
+    private final String meaning;
+
+    RetryCause(String meaning) {
+        this.meaning = meaning;
+    }
+
+    /**
+     * What it means.
+     *
+     * @return a sentence without its full stop
+     */
+    public String meaning() {
+        return meaning;
+    }
+
     /**
      * The cause behind a retryable error.
      *
@@ -43,7 +62,7 @@ public enum RetryCause {
      * @return its cause
      */
     static RetryCause of(ServerError error) {
-        if (error.type().equals(BLOCK) || error.type().equals(NO_ROOM)) {
+        if (error.type().equals(BLOCK) || error.status() == 400) {
             return BLOCKED;
         }
         return switch (error.status()) {

@@ -1,10 +1,7 @@
 package io.tailrace.connect.elasticsearch.config;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
+import io.tailrace.connect.elasticsearch.DocPage;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -20,12 +17,12 @@ import org.junit.jupiter.api.Test;
  */
 class SinkReferencePageTest {
 
-    private static final Path REFERENCE = Path.of("..", "docs", "configuration.md");
-    private static final Path MIGRATION = Path.of("..", "docs", "migrating-from-confluent.md");
+    private static final DocPage REFERENCE = new DocPage("configuration.md");
+    private static final DocPage MIGRATION = new DocPage("migrating-from-confluent.md");
 
     @Test
     void connectorKeysAreCurrent() throws IOException {
-        check(REFERENCE, "elasticsearch-sink", keys(SinkConfig.definition()));
+        REFERENCE.check("elasticsearch-sink", keys(SinkConfig.definition()));
     }
 
     @Test
@@ -33,7 +30,7 @@ class SinkReferencePageTest {
         String rows = ForeignKeys.allIgnored().entrySet().stream()
                 .map(key -> "| `" + key.getKey() + "` | " + cell(key.getValue()) + " |\n")
                 .collect(Collectors.joining());
-        check(MIGRATION, "ignored-keys", "\n| key | why |\n| --- | --- |\n" + rows + "\n");
+        MIGRATION.check("ignored-keys", "\n| key | why |\n| --- | --- |\n" + rows + "\n");
     }
 
     @Test
@@ -42,8 +39,7 @@ class SinkReferencePageTest {
                 .map(key ->
                         "| `" + key.getKey() + "` | " + accepted(key.getKey()) + " | " + cell(key.getValue()) + " |\n")
                 .collect(Collectors.joining());
-        check(
-                MIGRATION,
+        MIGRATION.check(
                 "refused-keys",
                 "\n| key | values that are taken all the same | what to do |\n| --- | --- | --- |\n" + rows + "\n");
     }
@@ -53,22 +49,6 @@ class SinkReferencePageTest {
                 .map(value -> "`" + value + "`")
                 .collect(Collectors.joining(", "));
         return values.isEmpty() ? "none" : values;
-    }
-
-    private static void check(Path path, String part, String generated) throws IOException {
-        String begin = "<!-- generated: " + part + " -->\n";
-        String end = "<!-- end: " + part + " -->\n";
-        String page = Files.readString(path);
-        int from = page.indexOf(begin) + begin.length();
-        int to = page.indexOf(end);
-        assertThat(to).as("%s has the marks of %s", path, part).isGreaterThanOrEqualTo(from);
-        if (Boolean.getBoolean("tailrace.docs.update")) {
-            Files.writeString(path, page.substring(0, from) + generated + page.substring(to));
-            return;
-        }
-        assertThat(page.substring(from, to))
-                .as("%s is current; if not, run the tests of this module with -Dtailrace.docs.update=true", path)
-                .isEqualTo(generated);
     }
 
     private static String keys(ConfigDef definition) {
