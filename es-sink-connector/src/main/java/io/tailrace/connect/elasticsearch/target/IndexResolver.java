@@ -9,13 +9,13 @@ import org.apache.kafka.connect.sink.SinkRecord;
 
 /**
  * Finds the index of each record. The index is a function of the record alone, so that a replay goes to the same
- * place. Where it depends on topic and time only, the last name of each topic is remembered for the quarter of an
- * hour that it is good for, whatever the zone. One instance serves one thread.
+ * place. Where it depends on topic and time only, the last name of each topic is remembered for the second that it is
+ * good for, whatever the zone: there are zones whose hours begin at any second. One instance serves one thread.
  */
 public final class IndexResolver {
 
     private static final int MAX_TOPICS = 1024;
-    private static final long SLOT_MILLIS = TimeUnit.MINUTES.toMillis(15);
+    private static final long SLOT_MILLIS = TimeUnit.SECONDS.toMillis(1);
 
     private final Template template;
     private final TopicNames topics;

@@ -97,6 +97,16 @@ class IndexResolverTest {
         assertThat(kathmandu.index(text(at(midnight - 1)))).isEqualTo("t-2026.11.21.23");
     }
 
+    /** Hours begin at any second somewhere. */
+    @ParameterizedTest
+    @CsvSource({"+01:07, 22:53:00", "-00:44:30, 00:44:30"})
+    void datesOfOddZonesDependOnTheRecordAlone(String zone, String midnight) {
+        IndexResolver odd = new IndexResolver(Template.parse("{date:dd}", ZoneId.of(zone)), TopicNames.SAME);
+        long millis = Instant.parse("2026-11-21T" + midnight + "Z").toEpochMilli();
+        String before = odd.index(text(at(millis - 1)));
+        assertThat(odd.index(text(at(millis)))).isNotEqualTo(before);
+    }
+
     @Test
     void topicsHaveOtherNames() {
         TopicNames topics = new TopicNames(Map.of("a", "target-of-a"), Pattern.compile("^prod\\.(.*)$"), "logs-$1");
