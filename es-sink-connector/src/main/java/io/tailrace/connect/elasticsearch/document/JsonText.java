@@ -37,6 +37,41 @@ public final class JsonText {
         }
     }
 
+    /**
+     * Whether an object and a field of the given dotted name inside of it can't stand in one document: it has that
+     * field, or a scalar or an array where that needs an object.
+     *
+     * @param json holds the object
+     * @param start of the object
+     * @param end of the object
+     * @param field its name
+     * @return true if so, also if the object is beyond what can be read
+     */
+    static boolean excludes(byte[] json, int start, int end, String field) {
+        try (JsonParser parser = JSON.createParser(json, start, end - start)) {
+            parser.nextToken();
+            return excludes(parser, field);
+        } catch (IOException e) {
+            return true;
+        }
+    }
+
+    private static boolean excludes(JsonParser parser, String field) throws IOException {
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            String name = parser.currentName();
+            boolean isObject = parser.nextToken() == JsonToken.START_OBJECT;
+            if (name.equals(field) || name.startsWith(field + ".")) {
+                return true;
+            }
+            if (!field.startsWith(name + ".")) {
+                parser.skipChildren();
+            } else if (!isObject || excludes(parser, field.substring(name.length() + 1))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** From after an opening brace to the first match; the parser is left anywhere then. */
     private static Optional<Value> find(JsonParser parser, String path) throws IOException {
         while (parser.nextToken() == JsonToken.FIELD_NAME) {

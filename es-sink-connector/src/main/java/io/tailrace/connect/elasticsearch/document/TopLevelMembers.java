@@ -75,17 +75,18 @@ final class TopLevelMembers {
     }
 
     /**
-     * Whether a member and a field of the given dotted name can't stand in one document: the names are equal, or
-     * one is a scalar where the other needs an object ({@code "host": "a"} beside {@code "host.name": "b"}).
+     * Whether a member and a field of the given dotted name can't stand in one document: they are one field, or
+     * one is a scalar where the other needs an object ({@code "host": "a"} beside {@code "host.name": "b"}). To the
+     * server a name with a dot and an object inside of another are the same.
      */
     boolean excludes(int member, byte[] field) {
         int start = positions[member * FIELDS + NAME_START];
         int end = positions[member * FIELDS + NAME_END];
         if (positions[member * FIELDS + NAME_ESCAPED] == 1) {
             byte[] name = unescaped(start, end);
-            return excludes(name, 0, name.length, field, valueIsObject(member));
+            return excludes(name, 0, name.length, field, member);
         }
-        return excludes(input, start, end, field, valueIsObject(member));
+        return excludes(input, start, end, field, member);
     }
 
     /** Whether any member and a field of the given dotted name can't stand in one document. */
@@ -98,7 +99,7 @@ final class TopLevelMembers {
         return false;
     }
 
-    private static boolean excludes(byte[] name, int start, int end, byte[] field, boolean valueIsObject) {
+    private boolean excludes(byte[] name, int start, int end, byte[] field, int member) {
         int length = end - start;
         int common = Math.min(length, field.length);
         if (!Arrays.equals(name, start, start + common, field, 0, common)) {
@@ -107,7 +108,16 @@ final class TopLevelMembers {
         if (length == field.length) {
             return true;
         }
-        return length < field.length ? field[length] == '.' && !valueIsObject : name[start + field.length] == '.';
+        return length < field.length
+                ? field[length] == '.' && (!valueIsObject(member) || excludesInside(member, field, length + 1))
+                : name[start + field.length] == '.';
+    }
+
+    private boolean excludesInside(int member, byte[] field, int from) {
+        int start = positions[member * FIELDS + VALUE_START];
+        int end = positions[member * FIELDS + VALUE_END];
+        String rest = new String(field, from, field.length - from, StandardCharsets.UTF_8);
+        return JsonText.excludes(input, start, end, rest);
     }
 
     private byte[] unescaped(int start, int end) {

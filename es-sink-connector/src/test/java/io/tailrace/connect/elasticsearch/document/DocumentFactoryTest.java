@@ -104,6 +104,28 @@ class DocumentFactoryTest {
                 .isEqualTo("{\"host.name.first\":1,\"log.file.path\":\"/var/log/a.log\"}");
     }
 
+    /** To the server {@code "host": {"name": …}} and {@code "host.name"} are one field. */
+    @Test
+    void fieldsThatAnObjectHasInsideDoNotJoin() {
+        String noHost = ",\"log.file.path\":\"/var/log/a.log\"}";
+        for (String host : List.of(
+                "{\"name\":\"mine\"}",
+                "{\"ip\":[{}],\"name\":null}",
+                "{\"na\\u006de\":[\"mine\"]}",
+                "{\"name\":{\"first\":1}}",
+                "{\"name.first\":1}")) {
+            assertThat(textWithHeader("{\"host\":" + host + "}", HEADER)).isEqualTo("{\"host\":" + host + noHost);
+        }
+        String noLog = ",\"host.name\":\"web1\"}";
+        for (String log :
+                List.of("{\"file\":\"x\"}", "{\"file\":{\"path\":1}}", "{\"file.path\":1}", "{\"file\":[]}")) {
+            assertThat(textWithHeader("{\"log\":" + log + "}", HEADER)).isEqualTo("{\"log\":" + log + noLog);
+        }
+        String other = "{\"log\":{\"file\":{\"name\":1},\"path\":2},\"host\":{\"names\":1}";
+        assertThat(textWithHeader(other + "}", HEADER))
+                .isEqualTo(other + ",\"host.name\":\"web1\",\"log.file.path\":\"/var/log/a.log\"}");
+    }
+
     @Test
     void headerMayBeBytesTextOrMap() {
         String expected = "{\"a\":1,\"k\":\"v\"}";
