@@ -11,7 +11,10 @@ package io.tailrace.connect.elasticsearch.document;
  */
 final class JsonObjectScanner {
 
-    /** Deeper values aren't taken for JSON: Elasticsearch's own parser stops here, too. */
+    /**
+     * Deeper values aren't taken for JSON: Elasticsearch's own parser stops here, too, since version 8. Before that a
+     * node dies of a document with 1,500 levels.
+     */
     static final int MAX_DEPTH = 1000;
 
     private final boolean[] isObject = new boolean[MAX_DEPTH + 1];
