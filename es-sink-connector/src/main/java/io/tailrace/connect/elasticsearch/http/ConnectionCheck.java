@@ -3,6 +3,7 @@ package io.tailrace.connect.elasticsearch.http;
 import io.tailrace.connect.elasticsearch.config.ConnectionSettings;
 import io.tailrace.connect.elasticsearch.config.ProxySettings;
 import io.tailrace.connect.elasticsearch.config.TlsSettings;
+import java.io.IOException;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
@@ -27,6 +28,10 @@ public final class ConnectionCheck {
 
     /** A bulk request without an operation: it needs the same rights as all others, and changes nothing. */
     private static final String NOTHING = "\n";
+
+    private static final String STRANGER =
+            "something answers there, but not in JSON, so it is no Elasticsearch (status 400); a port for https answers"
+                    + " http like that";
 
     private ConnectionCheck() {}
 
@@ -64,8 +69,10 @@ public final class ConnectionCheck {
         if (answer instanceof Answer.Unanswered unanswered) {
             return Optional.of(unanswered(settings, unanswered.cause()));
         }
-        int status = ((Answer.Answered) answer).status();
+        Answer.Answered answered = (Answer.Answered) answer;
+        int status = answered.status();
         return switch (status) {
+            case 400 -> isJson(answered) ? Optional.empty() : found(ConnectionSettings.URL, STRANGER);
             case 401 -> unauthorized(settings);
             case 301, 302, 303, 307, 308 ->
                 found(
@@ -79,6 +86,15 @@ public final class ConnectionCheck {
             case 407 -> found(ProxySettings.PASSWORD, "the proxy does not take these credentials (status 407)");
             default -> Optional.empty();
         };
+    }
+
+    /** That is how a server refuses a request without an operation. */
+    private static boolean isJson(Answer.Answered answered) {
+        try {
+            return answered.body().read() == '{';
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     private static Optional<Finding> unauthorized(ConnectionSettings settings) {

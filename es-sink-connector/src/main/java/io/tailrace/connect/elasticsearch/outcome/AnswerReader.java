@@ -122,6 +122,10 @@ public final class AnswerReader {
     private Verdict refused(Answer.Answered answered) {
         ServerError error = requestError(answered);
         int status = answered.status();
+        if (status == 400 && error.type().isEmpty()) {
+            // The server names a type; this is something on the way, and speaks of no document.
+            return new Verdict.RetryAll(RetryCause.UNREADABLE, error.toString());
+        }
         if (status == 400 || status == 413) {
             return new Verdict.Split(error);
         }

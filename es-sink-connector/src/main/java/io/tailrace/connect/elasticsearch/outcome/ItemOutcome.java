@@ -36,7 +36,17 @@ public sealed interface ItemOutcome {
      *
      * @param error why
      */
-    record Poison(ServerError error) implements ItemOutcome {}
+    record Poison(ServerError error) implements ItemOutcome {
+
+        /**
+         * For when something else may be to blame.
+         *
+         * @return the same, to be sent again
+         */
+        public Retry again() {
+            return new Retry(error);
+        }
+    }
 
     /**
      * Never, and not because of the document: whoever configured this must act.
@@ -47,6 +57,9 @@ public sealed interface ItemOutcome {
 
     /** Types that come with status 400 although no other document would fare better. */
     Set<String> INDEX_PROBLEMS = Set.of("index_closed_exception");
+
+    /** Comes with status 500, although it is what an ingest pipeline says of a document that it is made to refuse. */
+    String REFUSED_BY_PIPELINE = "fail_processor_exception";
 
     /**
      * Reads the outcome of an operation.
@@ -66,7 +79,8 @@ public sealed interface ItemOutcome {
             // Somebody else wrote the document between its reading and its writing: the update is to be tried again.
             return new Retry(error);
         }
-        if (isUpdate && error.type().equals("document_missing_exception")) {
+        boolean isMissing = isUpdate && error.type().equals("document_missing_exception");
+        if (isMissing || error.type().equals(REFUSED_BY_PIPELINE)) {
             return new Poison(error);
         }
         if (isRetryable(status) || RetryCause.NO_ROOM.equals(error.type())) {

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -27,6 +28,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Connections that come about, and what is said of those that don't, with servers of all kinds. */
 class ConnectionCheckTest {
+
+    private static final String ERROR = "{\"error\":{\"type\":\"action_request_validation_exception\"}}";
 
     @TempDir
     private static Path folder;
@@ -54,6 +57,8 @@ class ConnectionCheckTest {
     void aServerThatRefusesAnEmptyBulkRequestIsAsItShouldBe() throws Exception {
         assertThat(key(Map.of("connection.url", plain(400)))).isEmpty();
         assertThat(key(Map.of("connection.url", plain(429)))).isEmpty();
+        assertThat(key(Map.of("connection.url", plain(400, "<html>")))).isEqualTo("connection.url");
+        assertThat(key(Map.of("connection.url", plain(400, "")))).isEqualTo("connection.url");
         assertThat(key(Map.of("connection.url", plain(404)))).isEqualTo("connection.url");
         assertThat(key(Map.of("connection.url", plain(301)))).isEqualTo("connection.url");
     }
@@ -191,8 +196,12 @@ class ConnectionCheckTest {
     }
 
     private String plain(int status) throws IOException {
+        return plain(status, ERROR);
+    }
+
+    private String plain(int status, String body) throws IOException {
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        return "http://127.0.0.1:" + started(server, status);
+        return "http://127.0.0.1:" + started(server, status, body);
     }
 
     private String proxyWithPassword() throws IOException {
@@ -200,7 +209,7 @@ class ConnectionCheckTest {
         server.createContext("/", exchange -> {
             boolean known = exchange.getRequestHeaders().containsKey("Proxy-Authorization");
             exchange.getResponseHeaders().set("Proxy-Authenticate", "Basic realm=\"proxy\"");
-            answer(exchange, known ? 400 : 407);
+            answer(exchange, known ? 400 : 407, ERROR);
         });
         server.start();
         servers.add(server);
@@ -218,23 +227,24 @@ class ConnectionCheckTest {
                 parameters.setSSLParameters(ssl);
             }
         });
-        return "https://127.0.0.1:" + started(server, 400);
+        return "https://127.0.0.1:" + started(server, 400, ERROR);
     }
 
-    private int started(HttpServer server, int status) {
+    private int started(HttpServer server, int status, String body) {
         server.createContext("/", exchange -> {
             seen.add(exchange.getRequestURI() + " "
                     + exchange.getRequestHeaders().getFirst("Host"));
-            answer(exchange, status);
+            answer(exchange, status, body);
         });
         server.start();
         servers.add(server);
         return server.getAddress().getPort();
     }
 
-    private static void answer(HttpExchange exchange, int status) throws IOException {
+    private static void answer(HttpExchange exchange, int status, String body) throws IOException {
         exchange.getRequestBody().readAllBytes();
-        exchange.sendResponseHeaders(status, -1);
+        exchange.sendResponseHeaders(status, body.isEmpty() ? -1 : body.length());
+        exchange.getResponseBody().write(body.getBytes(StandardCharsets.US_ASCII));
         exchange.close();
     }
 }

@@ -40,6 +40,7 @@ class AnswerReaderTest {
         "408, '', Retry",
         "429, es_rejected_execution_exception, Retry",
         "500, '', Retry",
+        "500, fail_processor_exception, Poison",
         "503, unavailable_shards_exception, Retry"
     })
     void readsItemsByStatusAndType(int status, String type, String expected) {
@@ -49,15 +50,36 @@ class AnswerReaderTest {
 
     @ParameterizedTest
     @CsvSource({
-        "400, Split", "413, Split", "401, RetryAll", "403, RetryAll", "408, RetryAll", "429, RetryAll",
-        "500, RetryAll", "502, RetryAll", "503, RetryAll", "504, RetryAll", "301, Fatal", "404, Fatal",
-        "405, Fatal", "406, Fatal"
+        "413, Split",
+        "401, RetryAll",
+        "403, RetryAll",
+        "408, RetryAll",
+        "429, RetryAll",
+        "500, RetryAll",
+        "502, RetryAll",
+        "503, RetryAll",
+        "504, RetryAll",
+        "301, Fatal",
+        "404, Fatal",
+        "405, Fatal",
+        "406, Fatal"
     })
     void readsWholeAnswersByStatus(int status, String expected) {
         for (String body : List.of("", "<html>", "{}", "{\"error\":\"text\"}", "{\"error\":{\"type\":\"t\"}}")) {
             Verdict verdict = reader.read(answer(status, body), 3);
             assertThat(verdict.getClass().getSimpleName()).isEqualTo(expected);
         }
+    }
+
+    /** A balancer's page, or an address that isn't Elasticsearch's, would have every document dropped for it. */
+    @Test
+    void aBadRequestIsBlamedOnDocumentsOnlyIfTheServerNamesATypeOfError() {
+        for (String body :
+                List.of("", "<html>", "{}", "{\"error\":\"no handler found for uri\"}", "{\"message\":\"x\"}")) {
+            assertThat(reader.read(answer(400, body), 3)).isInstanceOf(Verdict.RetryAll.class);
+        }
+        assertThat(reader.read(answer(400, "{\"error\":{\"type\":\"t\"},\"status\":400}"), 3))
+                .isInstanceOf(Verdict.Split.class);
     }
 
     @Test
