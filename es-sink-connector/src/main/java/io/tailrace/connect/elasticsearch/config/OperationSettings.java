@@ -120,7 +120,8 @@ public record OperationSettings(IdStrategy ids, String idField, OperationShape s
                         Importance.LOW,
                         "Ingest pipeline",
                         "Ingest pipeline that documents go through, with the placeholders of `index`. A record that"
-                                + " lacks what it is made of goes without.");
+                                + " lacks what it is made of goes without. Documents wait for a pipeline that isn't on"
+                                + " the server.");
     }
 
     static OperationSettings of(AbstractConfig config) {
@@ -214,6 +215,13 @@ public record OperationSettings(IdStrategy ids, String idField, OperationShape s
                     TargetSettings.INDEX,
                     "can't have a {field:…} with " + DocumentSettings.NULL_VALUES
                             + "=delete: a record without a value has no fields");
+        }
+        if (TargetSettings.indexOf(config).filter(Template::hasDate).isPresent()) {
+            problems.add(
+                    TargetSettings.INDEX,
+                    "can't have a date with " + DocumentSettings.NULL_VALUES
+                            + "=delete: a deletion has another time than its document, and would look for it in"
+                            + " another index");
         }
         Template routing = template(config, ROUTING);
         if (routing != null && routing.hasField()) {

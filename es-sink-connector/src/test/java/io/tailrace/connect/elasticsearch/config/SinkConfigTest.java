@@ -218,6 +218,8 @@ class SinkConfigTest {
                 .containsOnlyKeys("write.method");
         assertThat(errors(Map.of("id.strategy", "key", "behavior.on.null.values", "delete", "index", "{field:a}")))
                 .containsOnlyKeys("index");
+        assertThat(errors(Map.of("id.strategy", "key", "behavior.on.null.values", "delete", "index", "{date:yyyy}")))
+                .containsOnlyKeys("index");
         assertThat(errors(Map.of(
                         "id.strategy", "key",
                         "behavior.on.null.values", "delete",
