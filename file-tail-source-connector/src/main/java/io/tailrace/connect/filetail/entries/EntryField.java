@@ -94,7 +94,10 @@ public enum EntryField {
                     + "event is part of it whatever this says; only an event that is nothing but one empty line is left out."),
     /** See {@link Entry#maxLineBytes()}. */
     MAX_LINE_BYTES(
-            "max_line_bytes", "integer", "983040", "Longer lines are cut there and flagged; from 16 to 16777216."),
+            "max_line_bytes",
+            "integer",
+            "983040",
+            "Longer lines are cut there and flagged, also those that only become longer in UTF-8 or as JSON; from 16 to 16777216."),
     /** See {@link Entry#ignoreOlder()}. */
     IGNORE_OLDER(
             "ignore_older",

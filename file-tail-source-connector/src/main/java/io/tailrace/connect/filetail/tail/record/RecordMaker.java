@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import io.tailrace.connect.filetail.entries.Entry;
 import io.tailrace.connect.filetail.tail.frame.Line;
 import io.tailrace.connect.filetail.tail.identify.StreamOffset;
+import io.tailrace.connect.filetail.tail.measure.Count;
 import io.tailrace.connect.filetail.tail.measure.Counts;
 import io.tailrace.connect.filetail.tail.record.RecordFormat.Fact;
 import java.nio.charset.Charset;
@@ -31,6 +32,7 @@ public final class RecordMaker {
     private final RecordFormat format;
     private final String topic;
     private final boolean passesThrough;
+    private final Counts counts;
     private final LineText texts;
     private final int maxBytes;
     private final String stream;
@@ -47,13 +49,14 @@ public final class RecordMaker {
      * @param host where the file is
      * @param entry what the stream belongs to
      * @param path the stream's path
-     * @param counts of the stream; lines that can't be decoded are counted
+     * @param counts of the stream; lines that can't be decoded are counted, and those that are cut here
      */
     public RecordMaker(RecordFormat format, HostIdentity host, Entry entry, Path path, Counts counts) {
         this.format = format;
         this.topic = entry.topic();
         Charset charset = entry.encoding();
-        this.passesThrough = format.bytes() && charset.equals(StandardCharsets.UTF_8);
+        this.passesThrough = format.bytes() && !format.envelope() && charset.equals(StandardCharsets.UTF_8);
+        this.counts = counts;
         this.texts = new LineText(charset, counts);
         this.maxBytes = entry.maxLineBytes();
         this.stream = stream(host.id(), entry.id(), path);
@@ -61,7 +64,7 @@ public final class RecordMaker {
         this.schema = format.bytes() ? Schema.BYTES_SCHEMA : Schema.STRING_SCHEMA;
         this.key = format.keyed() ? value(stream) : null;
         this.members = Metadata.members(format.facts(), host, entry, path);
-        this.headers = headers(members);
+        this.headers = makeHeaders(members);
     }
 
     /**
@@ -87,7 +90,8 @@ public final class RecordMaker {
     }
 
     /**
-     * Makes a record.
+     * Makes a record. What a line becomes may be longer than it was in the file, in UTF-8 or with JSON's escapes, and is cut
+     * at the same limit.
      *
      * @param line its line; copied from
      * @param flag what is unusual about it
@@ -96,91 +100,93 @@ public final class RecordMaker {
      * @return the record
      */
     public SourceRecord make(Line line, Flag flag, StreamOffset sourceOffset, long timestampMillis) {
-        boolean plain = flag == Flag.NONE && !format.facts().contains(Fact.LOG_OFFSET);
-        String all = plain ? members : withLineMembers(line, flag, sourceOffset.generation());
-        Object value = format.envelope() ? envelope(texts.of(line), all, timestampMillis) : lineValue(line);
-        ConnectHeaders own = plain ? headers : headers(all);
+        return format.envelope()
+                ? enveloped(line, flag, sourceOffset, timestampMillis)
+                : bare(line, flag, sourceOffset, timestampMillis);
+    }
+
+    private SourceRecord bare(Line line, Flag flag, StreamOffset sourceOffset, long timestampMillis) {
+        if (passesThrough) {
+            byte[] bytes = Arrays.copyOfRange(line.buffer(), line.lineStart(), line.lineEnd());
+            return record(bytes, headers(membersOf(line, flag, false, sourceOffset)), sourceOffset, timestampMillis);
+        }
+        String text = texts.of(line);
+        int length = Fitting.text(text, 0, maxBytes);
+        boolean cut = isCut(length < text.length(), flag);
+        ConnectHeaders own = headers(membersOf(line, flag, cut, sourceOffset));
+        return record(value(text.substring(0, length)), own, sourceOffset, timestampMillis);
+    }
+
+    private SourceRecord enveloped(Line line, Flag flag, StreamOffset sourceOffset, long timestampMillis) {
+        String text = texts.of(line);
+        StringBuilder json = new StringBuilder(text.length() + members.length() + 64);
+        json.append("{\"@timestamp\":\"").append(Instant.ofEpochMilli(timestampMillis));
+        json.append("\",\"message\":\"");
+        int message = json.length();
+        JsonStringEncoder.getInstance().quoteAsString(text, json);
+        int end = Fitting.escaped(json, message, maxBytes);
+        boolean cut = isCut(end < json.length(), flag);
+        json.setLength(end);
+        String all = membersOf(line, flag, cut, sourceOffset);
+        json.append(all.isEmpty() ? "\"" : "\",").append(all).append('}');
+        return record(value(json.toString()), headers, sourceOffset, timestampMillis);
+    }
+
+    /** A line that was cut when it was read has been counted then. */
+    private boolean isCut(boolean here, Flag flag) {
+        if (here && flag != Flag.TRUNCATED) {
+            counts.one(Count.TRUNCATED_LINES);
+        }
+        return here;
+    }
+
+    private SourceRecord record(Object value, ConnectHeaders own, StreamOffset sourceOffset, long timestampMillis) {
         Schema keySchema = key == null ? null : schema;
         return new SourceRecord(
                 partition, sourceOffset, topic, null, keySchema, key, schema, value, timestampMillis, own);
-    }
-
-    private Object lineValue(Line line) {
-        if (passesThrough) {
-            return Arrays.copyOfRange(line.buffer(), line.lineStart(), line.lineEnd());
-        }
-        return value(fitting(texts.of(line)));
-    }
-
-    /** What a text becomes in UTF-8 may be longer than it was in the file, and must not be more than the limit either. */
-    private String fitting(String text) {
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        if (bytes.length <= maxBytes) {
-            return text;
-        }
-        int end = maxBytes;
-        while (end > 0 && (bytes[end] & 0xC0) == 0x80) {
-            end--;
-        }
-        return new String(bytes, 0, end, StandardCharsets.UTF_8);
     }
 
     private Object value(String text) {
         return format.bytes() ? text.getBytes(StandardCharsets.UTF_8) : text;
     }
 
-    private Object envelope(String text, String members, long timestampMillis) {
-        StringBuilder json = new StringBuilder(text.length() + members.length() + 64);
-        json.append("{\"@timestamp\":\"").append(Instant.ofEpochMilli(timestampMillis));
-        json.append("\",\"message\":\"");
-        int message = json.length();
-        JsonStringEncoder.getInstance().quoteAsString(text, json);
-        int quoted = fitting(json.substring(message)).length();
-        json.setLength(message + withoutPartOfEscape(json, message, quoted));
-        json.append(members.isEmpty() ? "\"" : "\",").append(members).append('}');
-        return value(json.toString());
-    }
-
-    /** A cut must not leave a backslash, or part of a backslash-u escape, at the end. */
-    private static int withoutPartOfEscape(StringBuilder json, int from, int length) {
-        int end = from + length;
-        if (end == json.length()) {
-            return length;
+    /** The same object as long as there is nothing to say of this line alone. */
+    private String membersOf(Line line, Flag flag, boolean cut, StreamOffset sourceOffset) {
+        boolean flagged = cut || flag != Flag.NONE;
+        if (!flagged && !format.facts().contains(Fact.LOG_OFFSET)) {
+            return members;
         }
-        for (int i = from; i < end; i++) {
-            if (json.charAt(i) == '\\') {
-                int escape = json.charAt(i + 1) == 'u' ? 6 : 2;
-                if (i + escape > end) {
-                    return i - from;
-                }
-                i += escape - 1;
-            }
-        }
-        return length;
-    }
-
-    private String withLineMembers(Line line, Flag flag, long generation) {
         StringBuilder all = new StringBuilder(members);
         if (format.facts().contains(Fact.LOG_OFFSET)) {
             separate(all).append(Metadata.strip(Map.of("log.stream", stream)));
-            all.append(",\"log.generation\":").append(generation);
+            all.append(",\"log.generation\":").append(sourceOffset.generation());
             all.append(",\"log.offset\":").append(line.lineOffset());
         }
-        if (flag != Flag.NONE) {
-            String name = flag == Flag.TRUNCATED ? "truncated" : "unterminated";
-            separate(all).append("\"log.flags\":[\"").append(name).append("\"]");
+        if (flagged) {
+            separate(all).append("\"log.flags\":[").append(flags(flag, cut)).append(']');
         }
         return all.toString();
+    }
+
+    private static String flags(Flag flag, boolean cut) {
+        if (flag == Flag.UNTERMINATED) {
+            return cut ? "\"truncated\",\"unterminated\"" : "\"unterminated\"";
+        }
+        return "\"truncated\"";
     }
 
     private static StringBuilder separate(StringBuilder members) {
         return members.length() == 0 ? members : members.append(',');
     }
 
-    private ConnectHeaders headers(String members) {
+    private ConnectHeaders headers(String all) {
+        return all.equals(members) ? headers : makeHeaders(all);
+    }
+
+    private ConnectHeaders makeHeaders(String all) {
         ConnectHeaders made = new ConnectHeaders();
-        if (!format.envelope() && !members.isEmpty()) {
-            made.add(HEADER, new SchemaAndValue(schema, value("{" + members + "}")));
+        if (!format.envelope() && !all.isEmpty()) {
+            made.add(HEADER, new SchemaAndValue(schema, value("{" + all + "}")));
         }
         return made;
     }

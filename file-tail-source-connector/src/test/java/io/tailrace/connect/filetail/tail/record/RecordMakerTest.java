@@ -2,6 +2,7 @@ package io.tailrace.connect.filetail.tail.record;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tailrace.connect.filetail.entries.EntriesJson;
 import io.tailrace.connect.filetail.entries.Entry;
@@ -9,6 +10,7 @@ import io.tailrace.connect.filetail.tail.frame.Line;
 import io.tailrace.connect.filetail.tail.identify.FileKey;
 import io.tailrace.connect.filetail.tail.identify.Finished;
 import io.tailrace.connect.filetail.tail.identify.StreamOffset;
+import io.tailrace.connect.filetail.tail.measure.Count;
 import io.tailrace.connect.filetail.tail.measure.Counts;
 import io.tailrace.connect.filetail.tail.record.RecordFormat.Fact;
 import io.tailrace.connect.filetail.tail.record.RecordMaker.Flag;
@@ -30,6 +32,7 @@ import org.junit.jupiter.api.Test;
 
 class RecordMakerTest {
     private static final int MAX_BYTES = 64;
+    private static final ObjectMapper JSON = new ObjectMapper();
     private static final HostIdentity HOST = new HostIdentity("h1", "web1", List.of("10.0.0.1"));
     private static final StreamOffset OFFSET =
             new StreamOffset(new StreamOffset.Generation(3, new FileKey(1, 2), Finished.NONE, 0), 10, 0, 0);
@@ -57,11 +60,14 @@ class RecordMakerTest {
     }
 
     private static SourceRecord make(RecordFormat format, String text, Charset charset) {
+        return maker(format, charset, new Counts()).make(new Text(text, charset), Flag.NONE, OFFSET, 1000);
+    }
+
+    private static RecordMaker maker(RecordFormat format, Charset charset, Counts counts) {
         String json = "[{\"path\":\"/logs/a.log\",\"topic\":\"t\",\"service\":\"shop\",\"id\":\"x\",\"encoding\":\""
                 + charset.name() + "\",\"max_line_bytes\":" + MAX_BYTES + ",\"fields\":{\"env\":\"prod\"}}]";
         Entry entry = EntriesJson.parse(json, "the test").get(0);
-        return new RecordMaker(format, HOST, entry, Path.of("/logs/a.log"), new Counts())
-                .make(new Text(text, charset), Flag.NONE, OFFSET, 1000);
+        return new RecordMaker(format, HOST, entry, Path.of("/logs/a.log"), counts);
     }
 
     @Test
@@ -113,19 +119,46 @@ class RecordMakerTest {
             @ForAll @StringLength(max = 200) @Chars({'"', '\\', '\u0001', 'a', '\u00e4', '\u4e2d', '\n'}) String text)
             throws IOException {
         RecordFormat format = new RecordFormat(true, false, false, Set.of(Fact.SERVICE_NAME));
-        var json = new ObjectMapper()
-                .readTree((String) make(format, text, StandardCharsets.UTF_8).value());
+        JsonNode json = JSON.readTree(
+                (String) make(format, text, StandardCharsets.UTF_8).value());
         assertThat(text).startsWith(json.get("message").textValue());
         assertThat(json.get("service.name").textValue()).isEqualTo("shop");
-        assertThat(json.toString().getBytes(StandardCharsets.UTF_8).length).isLessThan(MAX_BYTES + 100);
+        assertThat(json.toString().getBytes(StandardCharsets.UTF_8).length).isLessThan(MAX_BYTES + 150);
+        assertThat(isFlagged(json)).isEqualTo(!json.get("message").textValue().equals(text));
     }
 
     @Property
     void aTextThatGrowsInUtf8IsCutToTheLimit(
-            @ForAll @StringLength(max = 64) @CharRange(from = ' ', to = '\u00ff') String text) {
-        RecordFormat format = new RecordFormat(false, true, false, Set.of());
-        byte[] value = (byte[]) make(format, text, StandardCharsets.ISO_8859_1).value();
+            @ForAll @StringLength(max = 64) @CharRange(from = ' ', to = '\u00ff') String text) throws IOException {
+        RecordFormat format = new RecordFormat(false, true, false, Set.of(Fact.SERVICE_NAME));
+        SourceRecord record = make(format, text, StandardCharsets.ISO_8859_1);
+        byte[] value = (byte[]) record.value();
+        String made = new String(value, StandardCharsets.UTF_8);
         assertThat(value.length).isLessThanOrEqualTo(MAX_BYTES);
-        assertThat(text).startsWith(new String(value, StandardCharsets.UTF_8));
+        assertThat(text).startsWith(made);
+        assertThat(text.getBytes(StandardCharsets.UTF_8).length > MAX_BYTES).isEqualTo(made.length() < text.length());
+        JsonNode header =
+                JSON.readTree((byte[]) record.headers().lastWithName("tailrace").value());
+        assertThat(isFlagged(header)).isEqualTo(made.length() < text.length());
+    }
+
+    private static boolean isFlagged(JsonNode metadata) {
+        return metadata.path("log.flags").toString().equals("[\"truncated\"]");
+    }
+
+    @Test
+    void countsOnceWhatIsCutToFit() {
+        RecordFormat format = new RecordFormat(false, false, false, Set.of());
+        Counts counts = new Counts();
+        RecordMaker maker = maker(format, StandardCharsets.ISO_8859_1, counts);
+        Text text = new Text("\u00e4".repeat(40), StandardCharsets.ISO_8859_1);
+        maker.make(text, Flag.NONE, OFFSET, 1000);
+        assertThat(counts.tally().get(Count.TRUNCATED_LINES)).isEqualTo(1);
+        maker.make(text, Flag.TRUNCATED, OFFSET, 1000);
+        assertThat(counts.tally().get(Count.TRUNCATED_LINES)).isEqualTo(1);
+        assertThat(maker.make(text, Flag.UNTERMINATED, OFFSET, 1000).headers())
+                .singleElement()
+                .satisfies(header ->
+                        assertThat(header.value()).isEqualTo("{\"log.flags\":[\"truncated\",\"unterminated\"]}"));
     }
 }
