@@ -73,6 +73,11 @@ final class FileStream {
                 : Optional.of(current.at().key());
     }
 
+    /** Where the file that is being read was last seen; empty if nowhere. */
+    Optional<Path> seenAt() {
+        return Optional.ofNullable(current.seenAt());
+    }
+
     /** How far the file that is being read has been read. */
     Bookmark bookmark() {
         return files.reader(this).map(LineReader::bookmark).orElse(current.at());

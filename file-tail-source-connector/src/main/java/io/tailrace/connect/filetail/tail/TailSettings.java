@@ -79,6 +79,27 @@ public record TailSettings(
     }
 
     /**
+     * The same with another {@link #openFilesMax}.
+     *
+     * @param other how many
+     * @return the changed settings
+     */
+    TailSettings withOpenFilesMax(int other) {
+        return new TailSettings(
+                format,
+                host,
+                allowed,
+                rotateWait,
+                scanInterval,
+                batchMaxRecords,
+                batchMaxBytes,
+                readBufferBytes,
+                other,
+                state,
+                name);
+    }
+
+    /**
      * The same with another {@link #rotateWait}.
      *
      * @param other how long
