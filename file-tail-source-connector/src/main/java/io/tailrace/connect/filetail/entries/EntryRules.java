@@ -1,7 +1,7 @@
 package io.tailrace.connect.filetail.entries;
 
+import io.tailrace.connect.filetail.glob.GlobPattern;
 import java.nio.charset.Charset;
-import java.nio.file.FileSystems;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
@@ -44,7 +44,7 @@ final class EntryRules {
 
     static Optional<String> glob(String glob) {
         try {
-            FileSystems.getDefault().getPathMatcher("glob:" + glob);
+            GlobPattern.of(glob);
             return Optional.empty();
         } catch (PatternSyntaxException e) {
             return Optional.of("is not a glob: " + describe(e));

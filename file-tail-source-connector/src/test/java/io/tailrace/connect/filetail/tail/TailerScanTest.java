@@ -1,6 +1,7 @@
 package io.tailrace.connect.filetail.tail;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -85,6 +86,17 @@ class TailerScanTest extends TailerFixture {
             rig.poll();
             append(log, "two\n");
             assertThat(rig.drain().lines()).containsExactly("two");
+        }
+    }
+
+    @Test
+    void noGlobHoldsUpTheTask() {
+        append(dir.resolve("a".repeat(100)), "one\n");
+        append(dir.resolve("a".repeat(100) + "b"), "two\n");
+        try (Rig rig =
+                new Rig(Rig.entry(dir + "/" + "*a".repeat(20) + "b", "'exclude':['" + "*a".repeat(20) + "c']"))) {
+            assertTimeoutPreemptively(Duration.ofSeconds(20), rig::poll);
+            assertThat(rig.lines()).containsExactly("two");
         }
     }
 }

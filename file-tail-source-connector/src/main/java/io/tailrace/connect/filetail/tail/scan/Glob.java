@@ -1,10 +1,9 @@
 package io.tailrace.connect.filetail.tail.scan;
 
+import io.tailrace.connect.filetail.glob.GlobPattern;
 import java.io.IOException;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.PathMatcher;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -25,9 +24,9 @@ public final class Glob {
     private static final int MAX_DEPTH = 32;
 
     private final Path root;
-    private final List<PathMatcher> steps;
-    private final List<PathMatcher> whole;
-    private final List<PathMatcher> excluded;
+    private final List<GlobPattern> steps;
+    private final List<GlobPattern> whole;
+    private final List<Predicate<Path>> excluded;
     private final boolean deep;
     private final Predicate<Path> allowed;
 
@@ -35,8 +34,8 @@ public final class Glob {
         this.allowed = allowed;
         this.root = root;
         this.deep = rest.stream().anyMatch(step -> step.contains("**") || step.contains("/"));
-        this.steps = rest.stream().map(Glob::matcher).toList();
-        this.whole = List.of(matcher(pattern), matcher(pattern.replace("/**/", "/")));
+        this.steps = rest.stream().map(GlobPattern::of).toList();
+        this.whole = List.of(GlobPattern.of(pattern), GlobPattern.of(pattern.replace("/**/", "/")));
         this.excluded = exclude.stream().map(Glob::excluding).toList();
     }
 
@@ -109,13 +108,20 @@ public final class Glob {
         return literal.replaceAll("[*?\\[\\]{}\\\\]", "\\\\$0");
     }
 
-    private static PathMatcher matcher(String pattern) {
-        return FileSystems.getDefault().getPathMatcher("glob:" + pattern);
+    private static Predicate<Path> excluding(String pattern) {
+        GlobPattern glob = GlobPattern.of(pattern);
+        return pattern.contains("/")
+                ? path -> glob.matches(path.toString())
+                : path -> glob.matches(path.getFileName().toString());
     }
 
-    private static PathMatcher excluding(String pattern) {
-        PathMatcher matcher = matcher(pattern);
-        return pattern.contains("/") ? matcher : path -> matcher.matches(path.getFileName());
+    private boolean isMatched(Path path) {
+        String text = path.toString();
+        return whole.stream().anyMatch(glob -> glob.matches(text));
+    }
+
+    private boolean isExcluded(Path path) {
+        return excluded.stream().anyMatch(test -> test.test(path));
     }
 
     /**
@@ -143,7 +149,7 @@ public final class Glob {
             return;
         }
         for (Path child : directories.children(path).values()) {
-            if (steps.get(step).matches(child.getFileName())) {
+            if (steps.get(step).matches(child.getFileName().toString())) {
                 descend(directories, child, step + 1, found);
             }
         }
@@ -153,7 +159,7 @@ public final class Glob {
             Directories directories, Path path, int depth, Set<Path> seen, NavigableMap<Path, FileStat> found) {
         for (Path child : directories.children(path).values()) {
             if (directories.stat(child).isPresent()) {
-                if (whole.stream().anyMatch(matcher -> matcher.matches(child))) {
+                if (isMatched(child)) {
                     add(directories, child, found);
                 }
             } else if (depth < MAX_DEPTH && Files.isDirectory(child) && isNew(child, seen)) {
@@ -174,7 +180,7 @@ public final class Glob {
     }
 
     private void add(Directories directories, Path path, NavigableMap<Path, FileStat> found) {
-        if (found.size() >= MAX_FILES || excluded.stream().anyMatch(matcher -> matcher.matches(path))) {
+        if (found.size() >= MAX_FILES || isExcluded(path)) {
             return;
         }
         Optional<FileStat> file = directories.stat(path);
@@ -223,7 +229,6 @@ public final class Glob {
      * @return whether it matches and isn't excluded
      */
     public boolean matches(Path path) {
-        return whole.stream().anyMatch(matcher -> matcher.matches(path))
-                && excluded.stream().noneMatch(matcher -> matcher.matches(path));
+        return isMatched(path) && !isExcluded(path);
     }
 }

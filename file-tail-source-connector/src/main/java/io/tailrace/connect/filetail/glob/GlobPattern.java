@@ -1,0 +1,86 @@
+package io.tailrace.connect.filetail.glob;
+
+import io.tailrace.connect.filetail.glob.Instruction.Any;
+import io.tailrace.connect.filetail.glob.Instruction.Fork;
+import io.tailrace.connect.filetail.glob.Instruction.One;
+import java.util.List;
+import java.util.regex.PatternSyntaxException;
+
+/**
+ * A pattern of paths: {@code *} and {@code ?} for characters other than a slash, {@code **} for slashes too, {@code [..]},
+ * {@code [!..]} and {@code {a,b}}, and a backslash before what is meant literally.
+ *
+ * <p>It means what {@link java.nio.file.FileSystem#getPathMatcher} takes it for. But that makes a regular expression of
+ * it, which takes exponential time for some patterns, and nobody should be able to hold up a task by such a one. Here all
+ * ways through the pattern are followed at once, so that a match takes at most as many steps as pattern and text have
+ * characters, multiplied.
+ */
+public final class GlobPattern {
+    /** No character, at the end of a text. */
+    private static final int NOTHING = -1;
+
+    private final List<Instruction> program;
+
+    private GlobPattern(List<Instruction> program) {
+        this.program = List.copyOf(program);
+    }
+
+    /**
+     * Compiles a pattern.
+     *
+     * @param glob the pattern
+     * @return it, ready for use by any thread
+     * @throws PatternSyntaxException saying what is wrong with it, and where
+     */
+    public static GlobPattern of(String glob) {
+        return new GlobPattern(new GlobParser(glob).parse());
+    }
+
+    /**
+     * Holds it against a text.
+     *
+     * @param text a path, or a part of one
+     * @return whether it matches all of the text
+     */
+    public boolean matches(String text) {
+        Places now = new Places(program.size() + 1);
+        Places next = new Places(program.size() + 1);
+        now.add(0);
+        for (int i = 0; i < text.length() && !now.isEmpty(); ) {
+            int c = text.codePointAt(i);
+            step(now, c, next);
+            Places done = now;
+            now = next;
+            next = done;
+            next.clear();
+            i += Character.charCount(c);
+        }
+        step(now, NOTHING, next);
+        return now.contains(program.size());
+    }
+
+    /** Those that lead on without a character are added to the same places, while these are gone through. */
+    private void step(Places now, int c, Places next) {
+        for (int i = 0; i < now.size(); i++) {
+            int at = now.get(i);
+            if (at == program.size()) {
+                continue;
+            }
+            Instruction instruction = program.get(at);
+            if (instruction instanceof One one) {
+                addIf(one.test().test(c), at + 1, next);
+            } else if (instruction instanceof Any any) {
+                now.add(at + 1);
+                addIf(any.test().test(c), at, next);
+            } else if (instruction instanceof Fork fork) {
+                fork.targets().forEach(now::add);
+            }
+        }
+    }
+
+    private static void addIf(boolean matches, int at, Places next) {
+        if (matches) {
+            next.add(at);
+        }
+    }
+}
