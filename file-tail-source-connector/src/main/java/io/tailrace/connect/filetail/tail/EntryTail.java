@@ -8,7 +8,7 @@ import io.tailrace.connect.filetail.tail.identify.FileKey;
 import io.tailrace.connect.filetail.tail.identify.StreamOffset;
 import io.tailrace.connect.filetail.tail.limit.RateLimit;
 import io.tailrace.connect.filetail.tail.local.LocalPositions;
-import io.tailrace.connect.filetail.tail.match.Undecided;
+import io.tailrace.connect.filetail.tail.match.PatternCost;
 import io.tailrace.connect.filetail.tail.measure.Count;
 import io.tailrace.connect.filetail.tail.measure.Counts;
 import io.tailrace.connect.filetail.tail.read.NotGzipException;
@@ -46,7 +46,7 @@ final class EntryTail {
 
     private final Entry entry;
     private final Glob glob;
-    private final Undecided undecided;
+    private final PatternCost cost;
     private final LineFilter filter;
     private final RateLimit limit;
     private final TailSettings settings;
@@ -96,8 +96,8 @@ final class EntryTail {
         this.entry = entry;
         this.glob = Glob.of(entry.path(), entry.exclude(), settings.allowed());
         this.folder = new HomeFolder(glob.folder(), entry.path());
-        this.undecided = new Undecided(entry.path(), counts);
-        this.filter = new LineFilter(entry, undecided);
+        this.cost = new PatternCost(entry.path(), counts);
+        this.filter = new LineFilter(entry, cost);
         this.limit = new RateLimit(entry.sendRate(), entry.sendBytes(), now.nanos());
         this.settings = settings;
         this.files = files;
@@ -124,9 +124,9 @@ final class EntryTail {
         return filter;
     }
 
-    /** The lines that patterns could not decide on. */
-    Undecided undecided() {
-        return undecided;
+    /** What looking for its patterns takes. */
+    PatternCost patternCost() {
+        return cost;
     }
 
     RateLimit limit() {

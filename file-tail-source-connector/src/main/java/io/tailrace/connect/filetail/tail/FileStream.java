@@ -57,7 +57,7 @@ final class FileStream {
         this.losses = new Losses(path, meter);
         RecordMaker records = new RecordMaker(settings.format(), settings.host(), entry, path, meter.counts());
         this.output = new StreamOutput(
-                entry, owner.filter(), owner.undecided(), owner.limit(), records, meter.counts(), files.events());
+                entry, owner.filter(), owner.patternCost(), owner.limit(), records, meter.counts(), files.events());
         this.settings = settings;
         this.reading = new Reading(this, current, owner, output, meter, losses, files, settings);
     }

@@ -1,7 +1,6 @@
 package io.tailrace.connect.filetail.tail;
 
 import io.tailrace.connect.filetail.tail.limit.RateLimit;
-import io.tailrace.connect.filetail.tail.match.Undecided;
 import io.tailrace.connect.filetail.tail.measure.Count;
 import io.tailrace.connect.filetail.tail.measure.StreamMeter;
 import io.tailrace.connect.filetail.tail.read.Content;
@@ -65,7 +64,7 @@ final class Reading {
      *
      * @param batch takes the records
      * @param quantum about how many bytes to read at most
-     * @return how many bytes were read
+     * @return how many bytes were read, and steps taken to find patterns in them
      */
     long read(Batch batch, Now now, long quantum) {
         if (now.nanos() < dueNanos() || isLimited(now)) {
@@ -176,12 +175,11 @@ final class Reading {
     private long readFrom(LineReader reader, Batch batch, Now now, long quantum) throws IOException {
         long from = reader.position();
         pace.reads();
-        long undecided = owner.undecided().count();
+        long steps = owner.patternCost().steps();
         while (!batch.isFull()
-                && reader.position() - from < quantum
+                && reader.position() - from + stepsSince(steps) < quantum
                 && limit.allows()
-                && output.hasRoom()
-                && owner.undecided().count() == undecided) {
+                && output.hasRoom()) {
             switch (reader.next()) {
                 case LINE -> output.accept(reader, reader.cut() ? Flag.TRUNCATED : Flag.NONE, batch, now);
                 case MORE -> {
@@ -198,13 +196,18 @@ final class Reading {
                     long read = reader.position() - from;
                     meter.readAll(reader.position(), reader.size(), now.nanos());
                     atEnd(reader, read, batch, now);
-                    return read;
+                    return read + stepsSince(steps);
                 }
             }
         }
         meter.read(reader.position(), reader.size(), now.nanos());
         recovered(now);
-        return reader.position() - from + (owner.undecided().count() - undecided) * Undecided.COST_BYTES;
+        return reader.position() - from + stepsSince(steps);
+    }
+
+    /** What was spent on patterns counts like bytes that were read, so that it takes no time from others. */
+    private long stepsSince(long steps) {
+        return owner.patternCost().steps() - steps;
     }
 
     private void recovered(Now now) {

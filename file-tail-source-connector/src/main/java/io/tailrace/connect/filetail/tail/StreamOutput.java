@@ -10,7 +10,7 @@ import io.tailrace.connect.filetail.tail.join.EventRoom;
 import io.tailrace.connect.filetail.tail.join.LineJoiner;
 import io.tailrace.connect.filetail.tail.limit.RateLimit;
 import io.tailrace.connect.filetail.tail.local.LocalPosition;
-import io.tailrace.connect.filetail.tail.match.Undecided;
+import io.tailrace.connect.filetail.tail.match.PatternCost;
 import io.tailrace.connect.filetail.tail.measure.Count;
 import io.tailrace.connect.filetail.tail.measure.Counts;
 import io.tailrace.connect.filetail.tail.read.LineReader;
@@ -36,13 +36,13 @@ final class StreamOutput {
     StreamOutput(
             Entry entry,
             LineFilter filter,
-            Undecided undecided,
+            PatternCost cost,
             RateLimit limit,
             RecordMaker records,
             Counts counts,
             EventRoom room) {
         this.joiner = entry.multiline()
-                .map(rules -> new LineJoiner(rules, entry.encoding(), entry.maxLineBytes(), undecided, room));
+                .map(rules -> new LineJoiner(rules, entry.encoding(), entry.maxLineBytes(), cost, room));
         this.filter = filter;
         this.limit = limit;
         this.records = records;

@@ -18,7 +18,10 @@ import java.util.concurrent.TimeUnit;
  * so many bytes before the next one does. Streams that just wait for news are not in here, and so cost nothing.
  */
 final class Turns {
-    /** Lines that give no records don't fill a batch, and Connect stops a task only between polls. */
+    /**
+     * Lines that give no records, or that patterns take long for, don't fill a batch, and Connect stops a task only between
+     * polls. A step of a pattern counts as a byte; so many take a tenth of a second or less.
+     */
     private static final long MAX_BYTES_PER_POLL = 16 * 1024 * 1024;
 
     /** Most streams that are looked at in one poll, each of which may have to open its file. */

@@ -2,6 +2,7 @@ package io.tailrace.connect.filetail.tail;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tailrace.connect.filetail.tail.measure.Count;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -147,6 +148,20 @@ class TailerLinesTest extends TailerFixture {
             rig.poll();
             assertThat(rig.lines()).contains("easy").hasSizeLessThan(100);
             assertThat(rig.drain().lines()).containsOnly("a", "easy", hard).hasSize(202);
+        }
+    }
+
+    @Test
+    void aPollEndsWhenAPatternHasTakenLongEnough() {
+        String hard = "a".repeat(700);
+        append(log, (hard + "\n").repeat(2000));
+        Path other = dir.resolve("other.log");
+        append(other, "easy\n");
+        try (Rig rig = new Rig(Rig.entry(log, "'include_lines':['a.*b.*c']"), Rig.entry(other))) {
+            rig.poll();
+            assertThat(rig.lines()).containsExactly("easy");
+            assertThat(rig.progress().streams().get(0).position()).isBetween(701L, 100 * 701L);
+            assertThat(rig.progress().total().get(Count.UNDECIDED_LINES)).isZero();
         }
     }
 

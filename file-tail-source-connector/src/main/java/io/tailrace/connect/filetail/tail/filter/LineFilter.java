@@ -2,7 +2,7 @@ package io.tailrace.connect.filetail.tail.filter;
 
 import io.tailrace.connect.filetail.entries.Entry;
 import io.tailrace.connect.filetail.tail.match.BoundedPattern;
-import io.tailrace.connect.filetail.tail.match.Undecided;
+import io.tailrace.connect.filetail.tail.match.PatternCost;
 import java.nio.charset.Charset;
 import java.util.List;
 
@@ -20,19 +20,17 @@ public final class LineFilter {
      * Makes a filter.
      *
      * @param entry says what is wanted
-     * @param undecided where to count the lines that could not be decided on
+     * @param cost where to count what the patterns take
      */
-    public LineFilter(Entry entry, Undecided undecided) {
-        this.include = compile(entry.includeLines(), undecided);
-        this.exclude = compile(entry.excludeLines(), undecided);
+    public LineFilter(Entry entry, PatternCost cost) {
+        this.include = compile(entry.includeLines(), cost);
+        this.exclude = compile(entry.excludeLines(), cost);
         this.keepEmpty = entry.keepEmptyLines();
         this.charset = entry.encoding();
     }
 
-    private static List<BoundedPattern> compile(List<String> regexes, Undecided undecided) {
-        return regexes.stream()
-                .map(regex -> new BoundedPattern(regex, undecided))
-                .toList();
+    private static List<BoundedPattern> compile(List<String> regexes, PatternCost cost) {
+        return regexes.stream().map(regex -> new BoundedPattern(regex, cost)).toList();
     }
 
     /**

@@ -4,7 +4,7 @@ import io.tailrace.connect.filetail.entries.Entry.Multiline;
 import io.tailrace.connect.filetail.tail.frame.Line;
 import io.tailrace.connect.filetail.tail.identify.StreamOffset;
 import io.tailrace.connect.filetail.tail.match.BoundedPattern;
-import io.tailrace.connect.filetail.tail.match.Undecided;
+import io.tailrace.connect.filetail.tail.match.PatternCost;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.Charset;
 
@@ -41,13 +41,13 @@ public final class LineJoiner {
      * @param rules which lines belong together
      * @param charset of the lines
      * @param maxBytes most bytes of an event
-     * @param undecided where to count the lines that the pattern could not decide on, which are taken as not matching
+     * @param cost where to count what the pattern takes; lines that it can't decide on are taken as not matching
      * @param room what the events of all joiners take memory from
      */
-    public LineJoiner(Multiline rules, Charset charset, int maxBytes, Undecided undecided, EventRoom room) {
+    public LineJoiner(Multiline rules, Charset charset, int maxBytes, PatternCost cost, EventRoom room) {
         this.room = room;
         this.rules = rules;
-        this.pattern = new BoundedPattern(rules.pattern(), undecided);
+        this.pattern = new BoundedPattern(rules.pattern(), cost);
         this.charset = charset;
         this.lineFeed = "\n".getBytes(charset);
         this.maxBytes = maxBytes;

@@ -16,19 +16,19 @@ public final class BoundedPattern {
     private final String regex;
     private final Pattern pattern;
     private final boolean costly;
-    private final Undecided undecided;
+    private final PatternCost cost;
 
     /**
      * Compiles a pattern.
      *
      * @param regex a legal regular expression of Java's
-     * @param undecided where to count the texts that were given up
+     * @param cost where to count the steps, and the texts that were given up
      */
-    public BoundedPattern(String regex, Undecided undecided) {
+    public BoundedPattern(String regex, PatternCost cost) {
         this.regex = regex;
         this.pattern = Pattern.compile(withoutLeadingAnything(regex));
         this.costly = COSTLY.matcher(regex).find();
-        this.undecided = undecided;
+        this.cost = cost;
     }
 
     /** What is found behind {@code .*} is found without it, in linear instead of quadratic time. */
@@ -48,15 +48,18 @@ public final class BoundedPattern {
      * @return whether it is found
      */
     public boolean isFoundIn(String text, boolean ifUndecided) {
-        if (!costly) {
+        if (!costly && (long) regex.length() * text.length() <= MIN_STEPS) {
+            cost.add(text.length());
             return pattern.matcher(text).find();
         }
+        Metered metered = new Metered(text, MIN_STEPS + (long) STEPS_PER_CHAR * text.length());
         try {
-            long steps = MIN_STEPS + (long) STEPS_PER_CHAR * text.length();
-            return pattern.matcher(new Metered(text, steps)).find();
+            return pattern.matcher(metered).find();
         } catch (Exhausted | StackOverflowError e) {
-            undecided.add(regex, text.length());
+            cost.undecided(regex, text.length());
             return ifUndecided;
+        } finally {
+            cost.add(metered.taken);
         }
     }
 
@@ -71,16 +74,17 @@ public final class BoundedPattern {
     /** A text of which only so many characters can be looked at. */
     private static final class Metered implements CharSequence {
         private final String text;
-        private long steps;
+        private final long maxSteps;
+        private long taken;
 
-        Metered(String text, long steps) {
+        Metered(String text, long maxSteps) {
             this.text = text;
-            this.steps = steps;
+            this.maxSteps = maxSteps;
         }
 
         @Override
         public char charAt(int index) {
-            if (--steps < 0) {
+            if (++taken > maxSteps) {
                 throw new Exhausted();
             }
             return text.charAt(index);

@@ -5,32 +5,38 @@ import io.tailrace.connect.filetail.tail.measure.Counts;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Counts the lines of an entry of which a pattern could not tell within its limit whether it is found in them. */
-public final class Undecided {
-    /** What could have been read in the time that a pattern takes which is given up. */
-    public static final long COST_BYTES = 1024 * 1024;
-
-    private static final Logger LOG = LoggerFactory.getLogger(Undecided.class);
+/**
+ * What looking for an entry's patterns has come to: the steps that were taken, and the lines of which a pattern could not tell
+ * within its limit whether it is found in them.
+ */
+public final class PatternCost {
+    private static final Logger LOG = LoggerFactory.getLogger(PatternCost.class);
 
     private final String where;
     private final Counts counts;
-    private long count;
+    private long steps;
+    private boolean warned;
 
     /**
-     * Makes a count.
+     * Makes one, all 0.
      *
      * @param where whose lines they are, for the log
-     * @param counts where they are counted too
+     * @param counts where undecided lines are counted
      */
-    public Undecided(String where, Counts counts) {
+    public PatternCost(String where, Counts counts) {
         this.where = where;
         this.counts = counts;
     }
 
+    void add(long more) {
+        steps += more;
+    }
+
     /** Warns of the first one only: where there is one, there may be millions. */
-    void add(String regex, int lineChars) {
+    void undecided(String regex, int lineChars) {
         counts.one(Count.UNDECIDED_LINES);
-        if (count++ == 0) {
+        if (!warned) {
+            warned = true;
             LOG.warn(
                     "{}: gave up looking for '{}' in a line of {} characters, as it took too many steps;"
                             + " lines like that are sent, and neither joined nor left out",
@@ -41,11 +47,11 @@ public final class Undecided {
     }
 
     /**
-     * How many there were.
+     * How many steps were taken so far.
      *
-     * @return lines, or rather tries: a line may be undecided for several patterns
+     * @return looks at a character, each of which takes about as long as to read a byte
      */
-    public long count() {
-        return count;
+    public long steps() {
+        return steps;
     }
 }

@@ -3,7 +3,7 @@ package io.tailrace.connect.filetail.tail.join;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tailrace.connect.filetail.entries.Entry.Multiline;
-import io.tailrace.connect.filetail.tail.match.Undecided;
+import io.tailrace.connect.filetail.tail.match.PatternCost;
 import io.tailrace.connect.filetail.tail.measure.Counts;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -18,7 +18,7 @@ class EventRoomTest {
 
     private LineJoiner joiner() {
         Multiline rules = new Multiline("^ ", false, Multiline.Match.AFTER, 500, Duration.ofSeconds(5));
-        return new LineJoiner(rules, StandardCharsets.UTF_8, 1000, new Undecided("the test", new Counts()), room);
+        return new LineJoiner(rules, StandardCharsets.UTF_8, 1000, new PatternCost("the test", new Counts()), room);
     }
 
     @Test

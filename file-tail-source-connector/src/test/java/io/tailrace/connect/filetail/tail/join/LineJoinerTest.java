@@ -8,7 +8,7 @@ import io.tailrace.connect.filetail.tail.frame.Line;
 import io.tailrace.connect.filetail.tail.identify.FileKey;
 import io.tailrace.connect.filetail.tail.identify.Finished;
 import io.tailrace.connect.filetail.tail.identify.StreamOffset;
-import io.tailrace.connect.filetail.tail.match.Undecided;
+import io.tailrace.connect.filetail.tail.match.PatternCost;
 import io.tailrace.connect.filetail.tail.measure.Counts;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -56,7 +56,7 @@ class LineJoinerTest {
             @ForAll("charsets") Charset charset) {
         Multiline rules = new Multiline(pattern, negate, match, maxLines, Duration.ofNanos(TIMEOUT_NANOS));
         LineJoiner joiner = new LineJoiner(
-                rules, charset, maxBytes, new Undecided("the test", new Counts()), new EventRoom(1 << 20));
+                rules, charset, maxBytes, new PatternCost("the test", new Counts()), new EventRoom(1 << 20));
         List<Joined> joined = new ArrayList<>();
         long position = 0;
         for (String line : lines) {
