@@ -103,6 +103,16 @@ public final class Directories {
     }
 
     /**
+     * Adds to the {@link #problems}.
+     *
+     * @param path where something is wrong
+     * @param problem what
+     */
+    void problem(Path path, String problem) {
+        problems.put(path, problem);
+    }
+
+    /**
      * The directories that have been listed so far.
      *
      * @param root only those that are or lie in this one

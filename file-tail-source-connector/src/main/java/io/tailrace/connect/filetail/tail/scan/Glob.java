@@ -28,11 +28,16 @@ public final class Glob {
     private final List<GlobPattern> whole;
     private final List<Predicate<Path>> excluded;
     private final boolean deep;
+    private final Path name;
+    private final int maxFiles;
     private final Predicate<Path> allowed;
 
-    private Glob(Path root, List<String> rest, String pattern, List<String> exclude, Predicate<Path> allowed) {
+    private Glob(
+            Path root, List<String> rest, String pattern, List<String> exclude, Predicate<Path> allowed, int maxFiles) {
         this.allowed = allowed;
         this.root = root;
+        this.name = root.resolve(String.join("/", rest));
+        this.maxFiles = maxFiles;
         this.deep = rest.stream().anyMatch(step -> step.contains("**") || step.contains("/"));
         this.steps = rest.stream().map(GlobPattern::of).toList();
         this.whole = List.of(GlobPattern.of(pattern), GlobPattern.of(pattern.replace("/**/", "/")));
@@ -48,6 +53,10 @@ public final class Glob {
      * @return the glob
      */
     public static Glob of(String pattern, List<String> exclude, Predicate<Path> allowed) {
+        return of(pattern, exclude, allowed, MAX_FILES);
+    }
+
+    static Glob of(String pattern, List<String> exclude, Predicate<Path> allowed, int maxFiles) {
         List<String> parts = split(absolute(pattern));
         int fixed = 0;
         while (fixed < parts.size() && !isPattern(parts.get(fixed))) {
@@ -57,7 +66,7 @@ public final class Glob {
         List<String> rest = parts.subList(fixed, parts.size());
         String tail = rest.isEmpty() ? "" : "/" + String.join("/", rest);
         String prefix = root.equals(root.getRoot()) ? "" : root.toString();
-        return new Glob(root, rest, escape(prefix) + tail, exclude, allowed);
+        return new Glob(root, rest, escape(prefix) + tail, exclude, allowed, maxFiles);
     }
 
     /**
@@ -128,7 +137,8 @@ public final class Glob {
      * Finds the files that match now.
      *
      * @param directories what this scan has seen so far
-     * @return regular files by path, at most {@value #MAX_FILES}
+     * @return regular files by path, at most {@value #MAX_FILES}; that there are more becomes one of the {@linkplain
+     *     Directories#problems problems}
      */
     public NavigableMap<Path, FileStat> find(Directories directories) {
         NavigableMap<Path, FileStat> found = new TreeMap<>();
@@ -180,13 +190,16 @@ public final class Glob {
     }
 
     private void add(Directories directories, Path path, NavigableMap<Path, FileStat> found) {
-        if (found.size() >= MAX_FILES || isExcluded(path)) {
+        if (isExcluded(path)) {
             return;
         }
         Optional<FileStat> file = directories.stat(path);
-        file.ifPresent(stat -> found.put(path, stat));
         if (file.isEmpty()) {
             directories.expectFile(path, steps.isEmpty());
+        } else if (found.size() < maxFiles) {
+            found.put(path, file.get());
+        } else {
+            directories.problem(name, "it matches more than " + maxFiles + " files; those beyond are left out");
         }
     }
 

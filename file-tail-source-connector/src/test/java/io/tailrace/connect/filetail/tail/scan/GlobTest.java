@@ -1,0 +1,40 @@
+package io.tailrace.connect.filetail.tail.scan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class GlobTest {
+    @TempDir
+    Path dir;
+
+    @Test
+    void saysThatThereAreMoreFilesThanItMayFind() throws IOException {
+        for (int i = 0; i < 6; i++) {
+            Files.createFile(dir.resolve("f" + i));
+        }
+        Files.createDirectory(dir.resolve("f7"));
+        for (String pattern : List.of(dir + "/f*", dir.getParent() + "/**/f[0-9]")) {
+            Directories enough = new Directories();
+            assertThat(find(pattern, 5, enough)).hasSize(5);
+            assertThat(enough.problems()).isEmpty();
+            Directories tooFew = new Directories();
+            assertThat(find(pattern, 4, tooFew)).hasSize(4);
+            assertThat(tooFew.problems())
+                    .containsOnly(
+                            Map.entry(Path.of(pattern), "it matches more than 4 files; those beyond are left out"));
+        }
+    }
+
+    /** But for the last of the files. */
+    private Map<Path, FileStat> find(String pattern, int max, Directories directories) {
+        return Glob.of(pattern, List.of("f5"), path -> path.startsWith(dir), max)
+                .find(directories);
+    }
+}
