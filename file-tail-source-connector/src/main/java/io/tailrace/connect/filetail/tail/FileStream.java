@@ -128,7 +128,7 @@ final class FileStream {
 
     /** When there is something to do in {@link #read}, on the monotonic clock; {@link Pace#NOT_DUE} if nothing. */
     long dueNanos() {
-        return current.is(State.READING) || output.hasEnded() ? reading.pace().dueNanos() : Pace.NOT_DUE;
+        return reading.dueNanos();
     }
 
     /** The file has been written to. */
@@ -160,12 +160,21 @@ final class FileStream {
         if (current.unpacking().isUnproved()) {
             return current.unpacking().local();
         }
-        return current.at() == null ? Optional.empty() : output.local(bookmark());
+        if (current.at() == null) {
+            return Optional.empty();
+        }
+        return current.is(State.NOTHING) && !output.hasEventUnderWay()
+                ? output.localOfLeft(
+                        current.at(),
+                        new StreamOffset.Generation(generation, current.at().key(), finished, lastModified))
+                : output.local(bookmark());
     }
 
     /** The file of the saved generation can't be found any more; those that came after it may. */
     void lose(StreamOffset.Saved saved, Older olderSiblings, Finder finder) {
-        meter.lost(0);
+        if (!saved.isLeft()) {
+            meter.lost(0);
+        }
         current.leftOffAt(saved.bookmark());
         older = olderSiblings;
         remember(saved.bookmark(), saved.modifiedMillis(), finder);

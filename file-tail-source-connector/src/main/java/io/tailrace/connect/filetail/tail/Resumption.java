@@ -131,10 +131,12 @@ final class Resumption {
 
     private void lose(FileStream stream, StreamOffset.Saved saved) {
         Path path = stream.path();
-        LOG.warn(
-                "The file that was {} and had been read up to byte {} can't be found any more; what it had beyond is lost",
-                path,
-                saved.bookmark().position());
+        if (!saved.isLeft()) {
+            LOG.warn(
+                    "The file that was {} and had been read up to byte {} can't be found any more; what it had beyond is lost",
+                    path,
+                    saved.bookmark().position());
+        }
         stream.lose(saved, finder.olderThan(path, saved.modifiedMillis()), finder);
     }
 

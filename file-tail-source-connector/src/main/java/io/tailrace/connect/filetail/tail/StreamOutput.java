@@ -122,6 +122,12 @@ final class StreamOutput {
         return generation == null ? Optional.empty() : LocalPosition.of(begun, last, offset(here), hasEventUnderWay());
     }
 
+    /** The same of a file that was left, so that nobody looks for it again. */
+    Optional<LocalPosition> localOfLeft(Bookmark here, StreamOffset.Generation left) {
+        StreamOffset reached = new StreamOffset(left, here.position(), here.marker(), here.fingerprint());
+        return Optional.of(new LocalPosition(begun, last, reached));
+    }
+
     private StreamOffset offset(Bookmark here) {
         return new StreamOffset(generation, here.position(), here.marker(), here.fingerprint());
     }

@@ -27,7 +27,9 @@ public final class StreamOffset extends AbstractMap<String, Object> {
     /** Hash of the bytes before the position. */
     public static final String MARKER = "marker";
 
-    static final String FINISHED = "finished";
+    /** The files that were read before. */
+    public static final String FINISHED = "finished";
+
     static final String FINISHED_BEFORE = "finished_before";
     static final String MODIFIED = "modified";
 
@@ -70,7 +72,16 @@ public final class StreamOffset extends AbstractMap<String, Object> {
      * @param finished the files before it
      * @param modifiedMillis when the file was last seen to have been written to; what is older came before it
      */
-    public record Saved(long generation, Bookmark bookmark, boolean known, Finished finished, long modifiedMillis) {}
+    public record Saved(long generation, Bookmark bookmark, boolean known, Finished finished, long modifiedMillis) {
+        /**
+         * Whether nothing more was expected of the file: the stream had left it, and there was no other.
+         *
+         * @return whether the file is among the finished ones
+         */
+        public boolean isLeft() {
+            return finished.files().stream().anyMatch(left -> left.bookmark().equals(bookmark));
+        }
+    }
 
     /**
      * The number of the file in its stream.

@@ -58,7 +58,9 @@ public record LocalPosition(Map<String, Object> begun, Map<String, Object> last,
      * @return whether they are the same, or began the same and this one says nothing that Connect doesn't know
      */
     public boolean isSaidBy(LocalPosition older) {
-        boolean nothingBeyond = last != null && sameTime(last, reached);
+        boolean nothingBeyond = last != null
+                && sameTime(last, reached)
+                && Objects.equals(last.get(StreamOffset.FINISHED), reached.get(StreamOffset.FINISHED));
         return equals(older) || (nothingBeyond && older.last != null && Objects.equals(begun, older.begun));
     }
 
