@@ -1,7 +1,9 @@
 package io.tailrace.connect.filetail;
 
+import io.tailrace.connect.filetail.entries.PathPatterns;
 import io.tailrace.connect.filetail.entries.PathPolicy;
 import io.tailrace.connect.filetail.tail.identify.StreamOffset;
+import io.tailrace.connect.filetail.tail.read.GzipContent;
 import io.tailrace.connect.filetail.tail.record.RecordMaker;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -94,19 +96,60 @@ final class OffsetRequests {
             throw new ConnectException("The '" + STREAM + "' " + stream.group() + " is of the host " + stream.group(1)
                     + ", and this connector's host.id is " + hostId);
         }
-        long size = size(stream.group(2));
+        Path file = file(stream);
+        long size = size(file);
         if (position > size) {
             throw new ConnectException("An offset's '" + POSITION + "' must not be beyond the end of its file, " + size
                     + " bytes, that of " + stream.group() + " is: " + position);
         }
     }
 
-    /** The file's size, as large as can be if the file can't be seen: it may be elsewhere, or come again. */
-    private long size(String name) {
+    /** The file, by the one name that a stream has for it: any other would be a stream that no task ever asks for. */
+    private Path file(Matcher stream) {
+        String name = stream.group(2);
+        Path file = path(stream);
+        if (!file.normalize().toString().equals(name)) {
+            throw refused(stream, "must name its file without '.', '..' or needless slashes, " + file.normalize());
+        }
+        if (isVisible(file) && Files.isDirectory(file)) {
+            throw refused(stream, "must name a file, not a folder");
+        }
+        if (PathPatterns.isGlob(name) && !(isVisible(file) && Files.exists(file))) {
+            throw refused(stream, "must name one file, not a glob");
+        }
+        return file;
+    }
+
+    private static Path path(Matcher stream) {
         try {
-            Path real = Path.of(name).toRealPath();
-            return paths.allows(real) && Files.isRegularFile(real) ? Files.size(real) : Long.MAX_VALUE;
-        } catch (IOException | InvalidPathException e) {
+            return Path.of(stream.group(2));
+        } catch (InvalidPathException e) {
+            throw refused(stream, "must name a file, which this can't be here (" + e.getReason() + ")");
+        }
+    }
+
+    private static ConnectException refused(Matcher stream, String rule) {
+        return new ConnectException("A partition's '" + STREAM + "' " + rule + ", this does not: " + stream.group());
+    }
+
+    /** Whether it may be looked at; what lies elsewhere is none of the business of whoever asks. */
+    private boolean isVisible(Path file) {
+        try {
+            return paths.allows(file.toRealPath());
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /**
+     * The file's size, as large as can be if it can't be seen: it may be elsewhere, or come again. A compressed file doesn't
+     * say how long its text is.
+     */
+    private long size(Path file) {
+        try {
+            boolean plain = !GzipContent.isNamed(file) && isVisible(file) && Files.isRegularFile(file);
+            return plain ? Files.size(file) : Long.MAX_VALUE;
+        } catch (IOException e) {
             return Long.MAX_VALUE;
         }
     }

@@ -166,6 +166,26 @@ class FileTailSourceConnectorTest {
     }
 
     @Test
+    void aPositionInACompressedFileIsOneOfItsText() throws IOException {
+        Path file = Files.writeString(temp.resolve("a.log.gz"), "12345");
+        assertThat(alter(Map.of("stream", "host||" + file), Map.of("position", 1_000_000)))
+                .isTrue();
+    }
+
+    @Test
+    void aPositionOfWhatIsNoFileIsRefused() throws IOException {
+        Map<String, Object> good = Map.of("position", 0);
+        assertRefused(Map.of("stream", "host||/var/log/../log/a"), good, "needless slashes, /var/log/a, this");
+        assertRefused(Map.of("stream", "host||/var//log/a"), good, "needless slashes, /var/log/a, this");
+        assertRefused(Map.of("stream", "host||/var/log/a/"), good, "needless slashes, /var/log/a, this");
+        assertRefused(Map.of("stream", "host||" + temp), good, "not a folder, this does not: host||" + temp);
+        Map<String, Object> starred = Map.of("stream", "host||" + temp.resolve("*.log"));
+        assertRefused(starred, good, "one file, not a glob");
+        Files.createFile(temp.resolve("*.log"));
+        assertThat(alter(starred, good)).isTrue();
+    }
+
+    @Test
     void offsetsThatMakeNoSenseAreRefused() {
         Map<String, Object> stream = Map.of("stream", "host||/var/log/a");
         Map<String, Object> good = Map.of("position", 0);
