@@ -377,8 +377,8 @@ final class EntryTail {
         Bookmark from = atEnd ? finder.end(file, entry.encoding()) : start.get();
         FileStream stream = add(file.path());
         stream.begin(from, file, finder.siblings(file.path()), now);
-        if (atEnd) {
-            stream.skipIfDone(file, finder);
+        if (atEnd && file.isGzip()) {
+            stream.skip();
         }
         stream.rememberBeginning();
         local.writeSoon();

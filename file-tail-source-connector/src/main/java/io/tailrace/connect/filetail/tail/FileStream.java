@@ -229,11 +229,16 @@ final class FileStream {
         current.leftBehind(ageMillis, now);
     }
 
-    /** Doesn't read a current.isCompressed() file again only to find that there is nothing more. */
+    /** There is nothing in a compressed file that has to be read, so it isn't decompressed to find that out. */
+    void skip() {
+        current.unpacking().nowComplete(true);
+        reading.pace().at(Pace.NOT_DUE);
+    }
+
+    /** Skips a compressed file that has been read to its end, and has not been written to since. */
     void skipIfDone(FileStat file, Finder finder) throws IOException {
-        if (current.isCompressed() && finder.isAtEnd(file, current.at())) {
-            current.unpacking().nowComplete(true);
-            reading.pace().at(Pace.NOT_DUE);
+        if (current.isCompressed() && file.modifiedMillis() == lastModified && finder.isAtEnd(file, current.at())) {
+            skip();
         }
     }
 

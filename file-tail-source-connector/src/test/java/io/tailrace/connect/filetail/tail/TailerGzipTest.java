@@ -8,10 +8,12 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
@@ -79,6 +81,35 @@ class TailerGzipTest extends TailerFixture {
                 rig.restart();
             }
             assertThat(rig.drain().restart().drain().lines()).isEqualTo(numberedLines(0, 20_000));
+        }
+    }
+
+    @Test
+    void goesToAPositionOfItsText() {
+        append(log, numbered(0, 20_000));
+        age(log);
+        Path file = gzip(log);
+        try (Rig rig = new Rig(Rig.entry(dir + "/app.log*"))) {
+            rig.stop();
+            rig.put(
+                    Map.of("stream", "host||" + file),
+                    Map.of("position", numbered(0, 15_000).length() + 1));
+            assertThat(rig.crash().drain().lines()).isEqualTo(numberedLines(15_001, 20_000));
+        }
+    }
+
+    @Test
+    void readsAMemberThatIsAppendedWhileTheTaskIsDown() throws IOException {
+        append(log, "line 0\nline 1\n");
+        age(log);
+        Path file = gzip(log);
+        try (Rig rig = new Rig(Rig.entry(dir + "/app.log*"))) {
+            assertThat(rig.drain().restart().drain().newLines()).containsExactly("line 0", "line 1");
+            rig.stop();
+            Files.write(file, gzip("line 2\nline 3\n".getBytes(StandardCharsets.UTF_8)), StandardOpenOption.APPEND);
+            age(file);
+            assertThat(rig.crash().drain().newLines()).containsExactly("line 2", "line 3");
+            assertThat(rig.restart().drain().newLines()).isEmpty();
         }
     }
 
