@@ -18,12 +18,15 @@ import org.apache.kafka.connect.errors.ConnectException;
 
 /**
  * Checks what is asked of {@code PATCH} and {@code DELETE /connectors/…/offsets}. A position alone is enough: the task moves
- * it to the next line's start. The fields that the task adds tell which file the position belongs to, and would be wrong
- * beside another one. To remove an offset is legal whatever its partition: else nobody could get rid of a bad one.
+ * it to the next line's start. A generation may be given too, as the ids of documents may have it in them. The other fields that
+ * the task adds tell which file the position belongs to, and would be wrong beside another one. To remove an offset is legal
+ * whatever its partition: else nobody could get rid of a bad one.
  */
 final class OffsetRequests {
     private static final String STREAM = RecordMaker.PARTITION_FIELD;
     private static final String POSITION = StreamOffset.POSITION;
+    private static final String GENERATION = StreamOffset.GENERATION;
+    private static final Set<String> LEGAL = Set.of(POSITION, GENERATION);
     private static final Pattern STREAM_FORM = Pattern.compile("([^|]+)\\|[^|]*\\|(/.+)", Pattern.DOTALL);
 
     private final String hostId;
@@ -78,17 +81,24 @@ final class OffsetRequests {
     }
 
     private static long checkPosition(Map<String, ?> partition, Map<String, ?> offset) {
-        if (!offset.keySet().equals(Set.of(POSITION))) {
-            throw new ConnectException("An offset must have exactly the field '" + POSITION + "', that of " + partition
-                    + " has not: " + offset);
+        if (!offset.containsKey(POSITION) || !LEGAL.containsAll(offset.keySet())) {
+            throw new ConnectException("An offset must have the field '" + POSITION + "', and may have '" + GENERATION
+                    + "', that of " + partition + " is: " + offset);
         }
-        Object position = offset.get(POSITION);
-        boolean integer = position instanceof Integer || position instanceof Long;
-        if (!integer || ((Number) position).longValue() < 0) {
-            throw new ConnectException("An offset's '" + POSITION
-                    + "' must be an integer number of bytes, 0 or more, that of " + partition + " is not: " + position);
+        if (offset.containsKey(GENERATION)) {
+            wholeNumber(partition, offset, GENERATION, "files");
         }
-        return ((Number) position).longValue();
+        return wholeNumber(partition, offset, POSITION, "bytes");
+    }
+
+    private static long wholeNumber(Map<String, ?> partition, Map<String, ?> offset, String field, String unit) {
+        Object value = offset.get(field);
+        boolean integer = value instanceof Integer || value instanceof Long;
+        if (!integer || ((Number) value).longValue() < 0) {
+            throw new ConnectException("An offset's '" + field + "' must be an integer number of " + unit
+                    + ", 0 or more, that of " + partition + " is not: " + value);
+        }
+        return ((Number) value).longValue();
     }
 
     private void checkOffset(Matcher stream, long position) {

@@ -145,6 +145,7 @@ class FileTailSourceConnectorTest {
         Map<String, Object> stream = Map.of("stream", "host|id|/var/log/a|b");
         assertThat(alter(stream, Map.of("position", 0))).isTrue();
         assertThat(alter(stream, Map.of("position", 5_000_000_000L))).isTrue();
+        assertThat(alter(stream, Map.of("position", 0, "generation", 3))).isTrue();
         assertThat(alter(stream, null)).isTrue();
     }
 
@@ -197,8 +198,10 @@ class FileTailSourceConnectorTest {
         assertRefused(stream, Map.of("position", -1), "is not: -1");
         assertRefused(stream, Map.of("position", 1.5), "is not: 1.5");
         assertRefused(stream, Map.of("position", "1"), "is not: 1");
-        assertRefused(stream, Map.of("position", 1, "inode", 2), "exactly the field 'position'");
-        assertRefused(stream, Map.of(), "exactly the field 'position'");
+        assertRefused(stream, Map.of("position", 1, "inode", 2), "is: {");
+        assertRefused(stream, Map.of("generation", 1), "must have the field 'position'");
+        assertRefused(stream, Map.of("position", 1, "generation", -2), "is not: -2");
+        assertRefused(stream, Map.of(), "must have the field 'position'");
     }
 
     private void assertRefused(Map<String, Object> partition, Map<String, Object> offset, String message) {

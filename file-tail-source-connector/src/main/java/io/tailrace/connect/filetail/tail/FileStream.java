@@ -39,7 +39,7 @@ final class FileStream {
 
     private final TailedFile current = new TailedFile();
     private final Reading reading;
-    private long generation = -1;
+    private long generation = StreamOffset.NO_GENERATION;
     private Finished finished = Finished.NONE;
 
     /** When the file that was read last was last written to. */
@@ -200,9 +200,12 @@ final class FileStream {
         current.nowIsCopyOf(original);
     }
 
-    /** Begins the next generation. */
+    /**
+     * Begins the next generation. The first one's number is the time, as a stream of which nothing is known may have been
+     * reset: the numbers that it had then must not come again for other lines.
+     */
     void begin(Bookmark from, FileStat file, Older olderSiblings, Now now) {
-        generation++;
+        generation = generation == StreamOffset.NO_GENERATION ? now.millis() : generation + 1;
         suppose(from, file, olderSiblings, now);
     }
 

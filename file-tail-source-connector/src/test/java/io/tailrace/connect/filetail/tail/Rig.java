@@ -257,8 +257,9 @@ final class Rig implements AutoCloseable {
         return this;
     }
 
-    void put(Map<String, ?> partition, Map<String, Object> offset) {
+    Rig put(Map<String, ?> partition, Map<String, Object> offset) {
         committed.put(partition, offset);
+        return this;
     }
 
     long waitNanos() {

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -130,5 +131,37 @@ class TailerRestartTest extends TailerFixture {
             append(log, "keep 2\n");
             assertThat(rig.drain().lines()).containsExactly("keep 1", "keep 2");
         }
+    }
+
+    /** Documents are known by it, and a line that was known already would be taken for one that is there. */
+    @Test
+    void givesNoGenerationANumberAgainAfterAReplay() throws IOException {
+        String stream = "host||" + log;
+        append(log, "one\n");
+        try (Rig rig = new Rig(Rig.entry(log))) {
+            rig.drain();
+            rotate();
+            append(log, "two\n");
+            rig.drain().commit();
+            long second = generation(rig, 1);
+            assertThat(second).isEqualTo(generation(rig, 0) + 1);
+            rig.age(Duration.ofSeconds(1));
+            rig.reset(stream).drain();
+            long afterReset = generation(rig, 2);
+            assertThat(afterReset).isGreaterThan(second);
+            rig.age(Duration.ofSeconds(1));
+            rig.commit().stop().put(Map.of("stream", stream), Map.of("position", 0));
+            assertThat(generation(rig.crash().drain(), 3)).isGreaterThan(afterReset);
+            rig.commit().stop().put(Map.of("stream", stream), Map.of("position", 0, "generation", 7));
+            assertThat(generation(rig.crash().drain(), 4)).isEqualTo(7);
+            rotate();
+            append(log, "three\n");
+            assertThat(generation(rig.restart().drain(), 5)).isEqualTo(8);
+            assertThat(rig.lines()).containsExactly("one", "two", "two", "two", "two", "three");
+        }
+    }
+
+    private static long generation(Rig rig, int record) {
+        return (long) rig.records().get(record).sourceOffset().get("generation");
     }
 }

@@ -41,13 +41,14 @@ class TailerRotationTest extends TailerFixture {
             rig.drain();
             String stream =
                     "{\"log.file.path\":\"" + log + "\",\"log.stream\":\"host||" + log + "\",\"log.generation\":";
+            long first = (long) rig.records().get(0).sourceOffset().get("generation");
             assertThat(rig.records())
                     .extracting(
                             record -> record.headers().lastWithName("tailrace").value())
                     .containsExactly(
-                            stream + "0,\"log.offset\":0}",
-                            stream + "0,\"log.offset\":4}",
-                            stream + "1,\"log.offset\":0}");
+                            stream + first + ",\"log.offset\":0}",
+                            stream + first + ",\"log.offset\":4}",
+                            stream + (first + 1) + ",\"log.offset\":0}");
         }
     }
 

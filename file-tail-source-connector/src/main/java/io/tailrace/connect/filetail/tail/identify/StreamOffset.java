@@ -17,8 +17,11 @@ public final class StreamOffset extends AbstractMap<String, Object> {
     /** Bytes after the last line that was dealt with. The only field that an operator has to give. */
     public static final String POSITION = "position";
 
-    /** Counts the files of a stream, from 0. */
+    /** Counts the files of a stream. An operator may give it, so that lines which are sent again are known for the same. */
     public static final String GENERATION = "generation";
+
+    /** What an offset without a generation has instead. */
+    public static final long NO_GENERATION = -1;
 
     static final String DEVICE = "device";
     static final String INODE = "inode";
@@ -56,7 +59,7 @@ public final class StreamOffset extends AbstractMap<String, Object> {
     /**
      * What all records of one file of a stream have in common.
      *
-     * @param number counts the files of the stream, from 0
+     * @param number counts the files of the stream
      * @param key the file's device and inode
      * @param finished the files before it
      * @param modifiedMillis when the file was last seen to have been written to, in milliseconds since 1970
@@ -66,7 +69,7 @@ public final class StreamOffset extends AbstractMap<String, Object> {
     /**
      * An offset as Connect gives it back, or as an operator wrote it.
      *
-     * @param generation the file's number in its stream
+     * @param generation the file's number in its stream, {@link #NO_GENERATION} if it isn't given
      * @param bookmark where reading goes on
      * @param known whether the bookmark tells the file, or only the position was given
      * @param finished the files before it
@@ -86,7 +89,7 @@ public final class StreamOffset extends AbstractMap<String, Object> {
     /**
      * The number of the file in its stream.
      *
-     * @return from 0
+     * @return 0 or more
      */
     public long generation() {
         return generation.number();
@@ -112,7 +115,7 @@ public final class StreamOffset extends AbstractMap<String, Object> {
         Bookmark bookmark = new Bookmark(key, position, number(offset, MARKER, 0L), number(offset, FINGERPRINT, 0L));
         Object finished = offset.get(FINISHED);
         return new Saved(
-                number(offset, GENERATION, 0L),
+                number(offset, GENERATION, NO_GENERATION),
                 bookmark,
                 known,
                 Finished.parse(finished == null ? "" : finished.toString(), number(offset, FINISHED_BEFORE, 0L)),
