@@ -101,6 +101,21 @@ class TailerRotationTest extends TailerFixture {
     }
 
     @Test
+    void readsLateLinesOfARotatedFileThatTheGlobMatchesToo() throws IOException {
+        append(log, "a1\n");
+        try (Rig rig = new Rig(Rig.entry(dir + "/app.log*"))) {
+            rig.drain();
+            rotate();
+            append(log, "b1\n");
+            assertThat(rig.drain().lines()).containsExactly("a1", "b1");
+            append(dir.resolve("app.log.1"), "a2, late\n");
+            assertThat(rig.drain().lines()).containsExactly("a1", "b1", "a2, late");
+            append(dir.resolve("app.log.1"), "a3, later\n");
+            assertThat(rig.restart().drain().lines()).containsExactly("a1", "b1", "a2, late", "a3, later");
+        }
+    }
+
+    @Test
     void findsEveryGenerationOfARotationThatItMissed() throws IOException {
         append(log, "a1\na2\n");
         for (String glob : List.of("/app.log", "/app.log*")) {
