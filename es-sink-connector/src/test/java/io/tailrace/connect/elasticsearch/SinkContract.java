@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.errors.ConnectException;
@@ -18,10 +19,15 @@ import org.junit.jupiter.api.Test;
 /** What the task must do with a real server, whichever it is. Every test has an index of its own. */
 abstract class SinkContract {
 
-    private static final Duration ATMOST = Duration.ofMinutes(3);
+    static final Duration ATMOST = Duration.ofMinutes(3);
 
     /** How long a put or a preCommit may take while the machine is busy with a server's start. */
     private static final Duration CALL = Duration.ofSeconds(2);
+
+    static final Map<String, String> DLQ = Map.of(
+            "behavior.on.malformed.documents", "dlq",
+            "errors.tolerance", "all",
+            "errors.deadletterqueue.topic.name", "dead");
 
     /** The server that all tests of a class share. */
     abstract SearchServer server();
@@ -100,11 +106,7 @@ abstract class SinkContract {
                     .hasMessageContaining("poison-0@123");
             assertThat(harness.committed().get(partition)).isLessThanOrEqualTo(123);
         }
-        Map<String, String> dlq = Map.of(
-                "behavior.on.malformed.documents", "dlq",
-                "errors.tolerance", "all",
-                "errors.deadletterqueue.topic.name", "dead");
-        try (TaskHarness harness = harness(dlq).assign(partition, records)) {
+        try (TaskHarness harness = harness(DLQ).assign(partition, records)) {
             harness.pollUntilCommitted(ATMOST);
             assertThat(harness.reported())
                     .extracting(SinkRecord::originalKafkaOffset)
@@ -133,6 +135,49 @@ abstract class SinkContract {
             harness.pollUntilCommitted(ATMOST);
         }
         assertThat(count("no-room")).isEqualTo(100);
+    }
+
+    /** The server refuses each document then, as if it were to blame. */
+    @Test
+    void documentsWaitForAPipelineThatIsMissing() {
+        TopicPartition partition = new TopicPartition("piped", 0);
+        Map<String, String> piped = new HashMap<>(DLQ);
+        piped.put("pipeline", "late");
+        try (TaskHarness harness = harness(piped).assign(partition, json(partition, 100))) {
+            harness.pollUntil(() -> harness.metric("retries-total", "blocked") > 200, ATMOST);
+            assertThat(harness.committed().get(partition)).isZero();
+            server().request("PUT", "/_ingest/pipeline/late", "{\"processors\":[]}");
+            harness.pollUntilCommitted(ATMOST);
+            assertThat(harness.reported()).isEmpty();
+        }
+        assertThat(count("piped")).isEqualTo(100);
+    }
+
+    /** All of them in one way or another, however the server tells it. */
+    @Test
+    void documentsThatAreToBlameDoNotWaitForTheirPipeline() {
+        server().request("PUT", "/_ingest/pipeline/there", "{\"processors\":[]}");
+        server().request(
+                        "PUT",
+                        "/blamed",
+                        "{\"settings\":{\"index.mapping.total_fields.limit\":40},\"mappings\":{\"properties\":"
+                                + "{\"number\":{\"type\":\"long\"},\"word\":{\"type\":\"keyword\"}}}}");
+        TopicPartition partition = new TopicPartition("blamed", 0);
+        List<SinkRecord> records = new ArrayList<>(json(partition, 100));
+        String fields = IntStream.range(0, 50).mapToObj(i -> "\"f" + i + "\":1").collect(Collectors.joining(","));
+        records.set(11, Records.of("blamed", 11, "{\"number\":\"no number\"}"));
+        records.set(22, Records.of("blamed", 22, "{\"word\":\"" + "x".repeat(40_000) + "\"}"));
+        records.set(33, Records.of("blamed", 33, "{" + fields + "}"));
+        records.set(44, Records.of("blamed", 44, "{\"number\":1,\"number\":2}"));
+        Map<String, String> piped = new HashMap<>(DLQ);
+        piped.put("pipeline", "there");
+        try (TaskHarness harness = harness(piped).assign(partition, records)) {
+            harness.pollUntilCommitted(ATMOST);
+            assertThat(harness.reported())
+                    .extracting(SinkRecord::originalKafkaOffset)
+                    .containsExactlyInAnyOrder(11L, 22L, 33L, 44L);
+        }
+        assertThat(count("blamed")).isEqualTo(96);
     }
 
     @Test
@@ -175,7 +220,7 @@ abstract class SinkContract {
         assertThat(count("dated-2026.11.21")).isEqualTo(10);
     }
 
-    private TaskHarness harness(Map<String, String> more) {
+    final TaskHarness harness(Map<String, String> more) {
         Map<String, String> properties = new HashMap<>(
                 Map.of("name", "it", "connection.url", server().url().toString()));
         properties.putAll(more);

@@ -88,14 +88,13 @@ public record Batch(List<Operation> operations, int attempt, long dueMillis, boo
     }
 
     /**
-     * Two halves, in order, for a body that was refused as a whole.
+     * Two halves, in order, for a body that was refused as a whole; one operation stays as it is.
      *
-     * @return two batches that may go at once
-     * @throws IllegalStateException if there is only one operation
+     * @return batches that may go at once
      */
-    public List<Batch> halves() {
-        if (size() < 2) {
-            throw new IllegalStateException("one operation can't be split");
+    public List<Batch> parts() {
+        if (size() == 1) {
+            return List.of(this);
         }
         int middle = size() / 2;
         return List.of(with(operations.subList(0, middle)), with(operations.subList(middle, size())));

@@ -17,6 +17,7 @@ public final class Operation {
     private final byte[] action;
     private final byte[] document;
     private final String sequence;
+    private final String pipeline;
 
     /**
      * An operation; the arrays are kept and must not be changed.
@@ -26,13 +27,16 @@ public final class Operation {
      * @param action the action line, line feed included
      * @param document the document, on one line, without its line feed; null if it is deleted
      * @param sequence names the document if what is done with it must be done in order; else null
+     * @param pipeline what the document goes through; null if through none
      */
-    public Operation(Pending pending, SinkRecord record, byte[] action, byte[] document, String sequence) {
+    public Operation(
+            Pending pending, SinkRecord record, byte[] action, byte[] document, String sequence, String pipeline) {
         this.pending = pending;
         this.record = record;
         this.action = action;
         this.document = document;
         this.sequence = sequence;
+        this.pipeline = pipeline;
     }
 
     /**
@@ -88,6 +92,15 @@ public final class Operation {
      */
     public String sequence() {
         return sequence;
+    }
+
+    /**
+     * The ingest pipeline that the document goes through.
+     *
+     * @return its name; null if there is none
+     */
+    public String pipeline() {
+        return pipeline;
     }
 
     byte[] action() {

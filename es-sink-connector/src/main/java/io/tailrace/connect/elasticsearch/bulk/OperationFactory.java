@@ -64,14 +64,16 @@ public final class OperationFactory {
         if (shape.method() == WriteMethod.INDEX) {
             action.append(shape.versions().members(text));
         }
-        optional(action, "routing", shape.routing(), text);
-        optional(action, "pipeline", shape.pipeline(), text);
+        optional(action, "routing", filled(shape.routing(), text));
+        String pipeline = filled(shape.pipeline(), text);
+        optional(action, "pipeline", pipeline);
         SinkRecord kept = keepRecords ? record : null;
         if (!shape.method().isPartial()) {
-            return new Operation(pending, kept, line(action), document, sequence(index, id));
+            return new Operation(pending, kept, line(action), document, sequence(index, id), pipeline);
         }
         byte[] end = shape.method() == WriteMethod.UPSERT ? UPSERT_END : UPDATE_END;
-        return new Operation(pending, kept, line(action), joined(UPDATE_BEGIN, document, end), sequence(index, id));
+        byte[] changes = joined(UPDATE_BEGIN, document, end);
+        return new Operation(pending, kept, line(action), changes, sequence(index, id), pipeline);
     }
 
     /**
@@ -90,8 +92,8 @@ public final class OperationFactory {
         if (!shape.method().isPartial()) {
             action.append(shape.versions().members(text));
         }
-        optional(action, "routing", shape.routing(), text);
-        return new Operation(pending, keepRecords ? record : null, line(action), null, sequence(index, id));
+        optional(action, "routing", filled(shape.routing(), text));
+        return new Operation(pending, keepRecords ? record : null, line(action), null, sequence(index, id), null);
     }
 
     private String sequence(String index, String id) {
@@ -109,12 +111,18 @@ public final class OperationFactory {
         return action.append(JsonStrings.quoted(id));
     }
 
-    private void optional(StringBuilder action, String name, Template template, RecordText text) {
-        if (template != null) {
-            template.fill(text.record().topic(), text)
-                    .filter(value -> !value.isEmpty())
-                    .ifPresent(value ->
-                            action.append(",\"").append(name).append("\":").append(JsonStrings.quoted(value)));
+    /** Null if the record lacks what it is made of. */
+    private static String filled(Template template, RecordText text) {
+        return template == null
+                ? null
+                : template.fill(text.record().topic(), text)
+                        .filter(value -> !value.isEmpty())
+                        .orElse(null);
+    }
+
+    private static void optional(StringBuilder action, String name, String value) {
+        if (value != null) {
+            action.append(",\"").append(name).append("\":").append(JsonStrings.quoted(value));
         }
     }
 

@@ -10,14 +10,18 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiPredicate;
 
 /** What became of the operations of one batch, sorted. */
 final class ItemResults {
+
+    private static final String UNPARSED = "parse_exception";
 
     private final List<Operation> done;
     private final List<Operation> left = new ArrayList<>();
     private final List<Refused> poison = new ArrayList<>();
     private final List<ItemOutcome.Retry> retries = new ArrayList<>();
+    private boolean mustSplit;
     private Refused fatal;
 
     /** An operation and why it was refused. */
@@ -32,14 +36,29 @@ final class ItemResults {
      *
      * @param batch what was sent
      * @param outcomes one for each operation, in their order
+     * @param isInDoubt whether it can't be said yet that a document is to blame for this error
      */
-    static ItemResults of(Batch batch, List<ItemOutcome> outcomes) {
+    static ItemResults of(Batch batch, List<ItemOutcome> outcomes, BiPredicate<Operation, ServerError> isInDoubt) {
         ItemResults results = new ItemResults(batch.size());
         Set<String> undone = new HashSet<>();
         for (int i = 0; i < outcomes.size(); i++) {
-            results.sort(batch.operations().get(i), outcomes.get(i), undone);
+            Operation operation = batch.operations().get(i);
+            ItemOutcome outcome = outcomes.get(i);
+            if (outcome instanceof ItemOutcome.Poison refused && outcomes.size() > 1 && isShared(operation, refused)) {
+                results.mustSplit = true;
+                results.leave(operation, undone);
+            } else if (outcome instanceof ItemOutcome.Poison refused && isInDoubt.test(operation, refused.error())) {
+                results.sort(operation, refused.again(), undone);
+            } else {
+                results.sort(operation, outcome, undone);
+            }
         }
         return results;
+    }
+
+    /** OpenSearch holds one document that a pipeline can't parse against all of its request. */
+    private static boolean isShared(Operation operation, ItemOutcome.Poison refused) {
+        return operation.pipeline() != null && refused.error().type().equals(UNPARSED);
     }
 
     private void sort(Operation operation, ItemOutcome outcome, Set<String> undone) {
@@ -48,15 +67,19 @@ final class ItemResults {
             boolean again = undone.contains(operation.sequence());
             (again ? left : done).add(operation);
         } else if (outcome instanceof ItemOutcome.Retry retry) {
-            left.add(operation);
+            leave(operation, undone);
             retries.add(retry);
-            if (operation.sequence() != null) {
-                undone.add(operation.sequence());
-            }
         } else if (outcome instanceof ItemOutcome.Poison refused) {
             poison.add(new Refused(operation, refused.error()));
         } else if (outcome instanceof ItemOutcome.Fatal refused) {
             fatal = fatal == null ? new Refused(operation, refused.error()) : fatal;
+        }
+    }
+
+    private void leave(Operation operation, Set<String> undone) {
+        left.add(operation);
+        if (operation.sequence() != null) {
+            undone.add(operation.sequence());
         }
     }
 
@@ -67,6 +90,11 @@ final class ItemResults {
     /** What must be sent again. */
     List<Operation> left() {
         return left;
+    }
+
+    /** Whether some of them may have been refused for others' sake, so that they must be sent apart. */
+    boolean mustSplit() {
+        return mustSplit;
     }
 
     List<ItemOutcome.Retry> retries() {

@@ -73,6 +73,7 @@ final class SendLoop {
     private final Throttle throttle;
     private final AnswerReader reader = new AnswerReader();
     private final WaitingBatches waiting;
+    private final Pipelines pipelines;
     private final SinkMeter meter;
     private final Map<Long, Sent> onTheWire = new LinkedHashMap<>();
     private long requests;
@@ -100,6 +101,7 @@ final class SendLoop {
         this.meter = meter;
         this.inOrder = inOrder || settings.maxInFlight() == 1;
         this.waiting = new WaitingBatches(this.inOrder);
+        this.pipelines = new Pipelines(transport, timer, clockMillis);
         this.fresh = new BatchQueue(settings.maxCount(), settings.maxBytes(), settings.lingerMillis());
         this.throttle = new Throttle(settings.maxInFlight(), Backoff.DEFAULT);
     }
@@ -171,16 +173,17 @@ final class SendLoop {
         Sent sent = onTheWire.remove(request);
         if (sent != null) {
             meter.answered(clockMillis.getAsLong() - sent.sinceMillis());
-            conclude(sent.batch(), answer);
+            conclude(sent, answer);
             sendWhatIsDue();
         }
     }
 
-    private void conclude(Batch batch, Answer answer) {
+    private void conclude(Sent sent, Answer answer) {
+        Batch batch = sent.batch();
         Verdict verdict = reader.read(answer, batch.size());
         long now = clockMillis.getAsLong();
         if (verdict instanceof Verdict.Items items) {
-            concludeItems(batch, ItemResults.of(batch, items.outcomes()), now);
+            concludeItems(batch, results(sent, items), now);
         } else if (verdict instanceof Verdict.RetryAll retry) {
             retryAll(batch, retry, now);
         } else if (verdict instanceof Verdict.Split split) {
@@ -190,13 +193,23 @@ final class SendLoop {
         }
     }
 
+    private ItemResults results(Sent sent, Verdict.Items items) {
+        return ItemResults.of(
+                sent.batch(),
+                items.outcomes(),
+                (operation, error) -> pipelines.isInDoubt(operation, error, sent.sinceMillis()));
+    }
+
     private void concludeItems(Batch batch, ItemResults results, long now) {
         indexed(results.done());
         results.poison().forEach(refused -> poisoned(refused.operation(), refused.error()));
         results.fatal().ifPresent(refused -> fail(explained(refused.operation(), refused.error())));
         adapt(results.isOverload());
-        if (!results.left().isEmpty()) {
-            results.retries().forEach(retry -> meter.retried(retry.cause(), 1));
+        results.retries().forEach(retry -> meter.retried(retry.cause(), 1));
+        if (results.mustSplit()) {
+            meter.split();
+            waiting.add(batch.with(results.left()).parts());
+        } else if (!results.left().isEmpty()) {
             retryLeft(batch, results.left(), results.retries().get(0).error(), now);
         }
     }
@@ -254,7 +267,7 @@ final class SendLoop {
         } else {
             LOG.debug("Bulk of {} documents split in two because of {}", batch.size(), error);
             meter.split();
-            waiting.add(batch.halves());
+            waiting.add(batch.parts());
         }
     }
 

@@ -72,7 +72,8 @@ class BatchQueueTest {
     void heldPartitionsAreOvertaken() {
         BatchQueue queue = new BatchQueue(2, 10_000, 50);
         Operation stuck = operation(0, 10);
-        Operation free = new Operation(tracker.add(Records.of("t", 1, 0, "x")), null, new byte[0], new byte[9], null);
+        Operation free =
+                new Operation(tracker.add(Records.of("t", 1, 0, "x")), null, new byte[0], new byte[9], null, null);
         queue.add(stuck, 0);
         queue.add(free, 10);
         Set<TopicPartition> held = Set.of(new TopicPartition("t", 0));
@@ -114,6 +115,7 @@ class BatchQueueTest {
     }
 
     private Operation operation(long offset, int bytes) {
-        return new Operation(tracker.add(Records.of("t", offset, "x")), null, new byte[0], new byte[bytes - 1], null);
+        return new Operation(
+                tracker.add(Records.of("t", offset, "x")), null, new byte[0], new byte[bytes - 1], null, null);
     }
 }

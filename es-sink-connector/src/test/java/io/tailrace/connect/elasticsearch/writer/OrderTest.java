@@ -16,6 +16,7 @@ import io.tailrace.connect.elasticsearch.target.IndexResolver;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.record.TimestampType;
 import org.apache.kafka.connect.sink.SinkRecord;
@@ -40,9 +41,32 @@ class OrderTest {
         ItemOutcome done = ItemOutcome.of("update", new ServerError(200, null, null));
         ItemOutcome retry = ItemOutcome.of("update", new ServerError(409, "version_conflict_engine_exception", null));
         Batch batch = new Batch(List.of(first, other, second, whole), 0);
-        ItemResults results = ItemResults.of(batch, List.of(retry, done, done, done));
+        ItemResults results = results(batch, retry, done, done, done);
         assertThat(results.left()).containsExactly(first, second);
         assertThat(results.done()).containsExactly(other, whole);
+    }
+
+    /** OpenSearch refuses all of a request with a pipeline for one document that it can't parse. */
+    @Test
+    void whatMayBeRefusedForAnothersSakeIsSentApartInOrder() {
+        List<Operation> piped =
+                IntStream.range(0, 4).mapToObj(i -> part(i, "a", "pipe")).toList();
+        ItemOutcome unparsed = ItemOutcome.of("create", new ServerError(400, "parse_exception", null));
+        ItemOutcome done = ItemOutcome.of("create", new ServerError(201, null, null));
+        ItemResults results = results(new Batch(piped, 0), unparsed, unparsed, unparsed, done);
+        assertThat(results.mustSplit()).isTrue();
+        assertThat(results.left()).isEqualTo(piped);
+        assertThat(results.poison()).isEmpty();
+        assertThat(new Batch(piped, 0).parts())
+                .extracting(Batch::operations)
+                .containsExactly(piped.subList(0, 2), piped.subList(2, 4));
+
+        ItemResults alone = results(new Batch(piped.subList(0, 1), 0), unparsed);
+        assertThat(alone.poison()).hasSize(1);
+        Operation plain = part(4, "b");
+        assertThat(results(new Batch(List.of(plain, piped.get(0)), 0), unparsed, done)
+                        .poison())
+                .hasSize(1);
     }
 
     /**
@@ -57,11 +81,9 @@ class OrderTest {
         Operation deleted = factory.delete(keyed(1, null), tracker.add(keyed(1, null)));
         ItemOutcome done = ItemOutcome.of("index", new ServerError(200, null, null));
         ItemOutcome retry = ItemOutcome.of("index", new ServerError(429, null, null));
-        assertThat(ItemResults.of(new Batch(List.of(written, deleted), 0), List.of(retry, done))
-                        .left())
+        assertThat(results(new Batch(List.of(written, deleted), 0), retry, done).left())
                 .containsExactly(written, deleted);
-        assertThat(ItemResults.of(new Batch(List.of(deleted, written), 0), List.of(retry, done))
-                        .left())
+        assertThat(results(new Batch(List.of(deleted, written), 0), retry, done).left())
                 .containsExactly(deleted, written);
     }
 
@@ -72,6 +94,10 @@ class OrderTest {
         Operation second = factory.write(keyed(1, "{}"), tracker.add(keyed(1, "{}")));
         assertThat(first.sequence()).isNull();
         assertThat(second.sequence()).isNull();
+    }
+
+    private static ItemResults results(Batch batch, ItemOutcome... outcomes) {
+        return ItemResults.of(batch, List.of(outcomes), (operation, error) -> false);
     }
 
     private static OperationFactory factory(String method, String version, String nulls) {
@@ -125,11 +151,16 @@ class OrderTest {
 
     private Batch batch(int partition, long offset, long dueMillis) {
         Operation operation = new Operation(
-                tracker.add(Records.of("t", partition, offset, "x")), null, new byte[0], new byte[0], null);
+                tracker.add(Records.of("t", partition, offset, "x")), null, new byte[0], new byte[0], null, null);
         return new Batch(List.of(operation), dueMillis);
     }
 
+    private Operation part(long offset, String document, String pipeline) {
+        return new Operation(
+                tracker.add(Records.of("t", offset, "x")), null, new byte[0], new byte[0], document, pipeline);
+    }
+
     private Operation part(long offset, String document) {
-        return new Operation(tracker.add(Records.of("t", offset, "x")), null, new byte[0], new byte[0], document);
+        return new Operation(tracker.add(Records.of("t", offset, "x")), null, new byte[0], new byte[0], document, null);
     }
 }
