@@ -286,7 +286,7 @@ class ElasticsearchScenariosIT extends SinkScenarios {
             assertThat(threads()).noneMatch(line -> line.contains("tailrace-es-sink-stopped"));
             assertThat(log.lines().stream()
                             .filter(line -> line.contains(" ERROR ")
-                                    || line.contains("ClosedSelector")
+                                    || line.contains("reactor failed")
                                     || line.contains("has died")))
                     .isEmpty();
             sink.resume();

@@ -4,7 +4,6 @@ import co.elastic.clients.transport.rest5_client.low_level.Rest5Client;
 import io.tailrace.connect.elasticsearch.config.ConnectionSettings;
 import io.tailrace.connect.elasticsearch.config.ProxySettings;
 import io.tailrace.connect.elasticsearch.config.TlsSettings;
-import java.nio.channels.ClosedSelectorException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -20,6 +19,7 @@ import org.apache.hc.client5.http.ssl.ClientTlsStrategyBuilder;
 import org.apache.hc.client5.http.ssl.DefaultHostnameVerifier;
 import org.apache.hc.client5.http.ssl.HostnameVerificationPolicy;
 import org.apache.hc.client5.http.ssl.NoopHostnameVerifier;
+import org.apache.hc.core5.function.Callback;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.HttpHost;
@@ -27,16 +27,12 @@ import org.apache.hc.core5.http.message.BasicHeader;
 import org.apache.hc.core5.http.nio.ssl.TlsStrategy;
 import org.apache.hc.core5.reactor.IOReactorConfig;
 import org.apache.hc.core5.util.Timeout;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Sets up low-level clients. */
 final class RestClients {
 
     /** More than any configuration has requests under way. */
     private static final int MAX_CONNECTIONS = 16;
-
-    private static final Logger LOG = LoggerFactory.getLogger(RestClients.class);
 
     private RestClients() {}
 
@@ -45,9 +41,10 @@ final class RestClients {
      *
      * @param settings where to and as whom
      * @param threads makes its threads
+     * @param reactorFailed is told what kills the client's reactor, also when that is the client's own close
      * @return a client, to be closed
      */
-    static Rest5Client create(ConnectionSettings settings, TrackedThreads threads) {
+    static Rest5Client create(ConnectionSettings settings, TrackedThreads threads, Callback<Exception> reactorFailed) {
         return Rest5Client.builder(settings.urls())
                 .setDefaultHeaders(headers(settings))
                 .setRequestConfigCallback(config -> timeouts(config, settings))
@@ -56,7 +53,8 @@ final class RestClients {
                         // As many as can be under way, to any of the hosts.
                         .setMaxConnPerRoute(MAX_CONNECTIONS)
                         .setMaxConnTotal(MAX_CONNECTIONS))
-                .setHttpClientConfigCallback(client -> configure(client.setThreadFactory(threads), settings))
+                .setHttpClientConfigCallback(client -> configure(
+                        client.setThreadFactory(threads).setIoReactorExceptionCallback(reactorFailed), settings))
                 .build();
     }
 
@@ -112,15 +110,7 @@ final class RestClients {
         client.disableAutomaticRetries()
                 .disableRedirectHandling()
                 .disableCookieManagement()
-                .setIoReactorExceptionCallback(RestClients::reactorFailed)
                 .setIOReactorConfig(IOReactorConfig.custom().setIoThreadCount(1).build());
-    }
-
-    /** An immediate close pulls the selector away from under the reactor, as it should. */
-    private static void reactorFailed(Exception exception) {
-        if (!(exception instanceof ClosedSelectorException)) {
-            LOG.warn("The HTTP client's reactor failed", exception);
-        }
     }
 
     private static Timeout millis(long millis) {

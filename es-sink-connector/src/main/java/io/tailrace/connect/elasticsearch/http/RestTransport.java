@@ -10,6 +10,7 @@ import io.tailrace.connect.elasticsearch.bulk.BulkBody;
 import io.tailrace.connect.elasticsearch.config.ConnectionSettings;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.apache.hc.client5.http.impl.async.CloseableHttpAsyncClient;
 import org.apache.hc.core5.http.HttpEntity;
@@ -36,7 +37,7 @@ public final class RestTransport implements BulkTransport {
     private volatile Opened opened;
     private volatile boolean closed;
 
-    private record Opened(Rest5Client client, TrackedThreads threads) {}
+    private record Opened(Rest5Client client, TrackedThreads threads, AtomicBoolean closing) {}
 
     /**
      * A started transport; it connects when it has something to send.
@@ -57,7 +58,16 @@ public final class RestTransport implements BulkTransport {
 
     private Opened open() {
         TrackedThreads threads = new TrackedThreads(name);
-        return new Opened(RestClients.create(settings, threads), threads);
+        AtomicBoolean closing = new AtomicBoolean();
+        Rest5Client client = RestClients.create(settings, threads, failure -> reactorFailed(failure, closing));
+        return new Opened(client, threads, closing);
+    }
+
+    /** An immediate close pulls the selector away from under the reactor, as it should. */
+    private static void reactorFailed(Exception failure, AtomicBoolean closing) {
+        if (!closing.get()) {
+            LOG.warn("The HTTP client's reactor failed", failure);
+        }
     }
 
     @Override
@@ -102,6 +112,7 @@ public final class RestTransport implements BulkTransport {
     }
 
     private void shutDown() {
+        opened.closing().set(true);
         // Rest5Client.close waits for exchanges that a hanging server never ends.
         if (opened.client().getHttpClient() instanceof CloseableHttpAsyncClient http) {
             http.close(CloseMode.IMMEDIATE);
