@@ -85,6 +85,21 @@ class ElasticsearchSinkTaskTest {
         assertThat(server.documents()).hasSize(100);
     }
 
+    /** The documents are there then, and nobody was told so. */
+    @Test
+    void anAnswerThatBreaksOffCountsAsNone() {
+        server.answerRequests((request, lines) -> request <= 3 ? ScriptedServer.CUT : 200);
+        try (TaskHarness harness = harness(Map.of()).assign(P0, lines(P0, 100))) {
+            harness.pollUntilCommitted(SOON);
+            assertThat(harness.metric("retries-total", "broken-connection")).isGreaterThanOrEqualTo(100);
+        }
+        assertThat(server.documents()).hasSize(100);
+        assertThat(server.queries())
+                .allSatisfy(query -> assertThat(query)
+                        .as("answers without what nobody reads")
+                        .startsWith("filter_path=errors,items.*.status"));
+    }
+
     @Test
     void aHangingAnswerIsGivenUp() {
         server.answerRequests((request, lines) -> request <= 2 ? 0 : 200);

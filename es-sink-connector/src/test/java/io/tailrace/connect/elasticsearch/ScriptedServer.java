@@ -24,6 +24,8 @@ import java.util.zip.GZIPInputStream;
 /** An HTTP server that takes bulk requests and answers them as it is told, for answers a real server rarely gives. */
 final class ScriptedServer implements AutoCloseable {
 
+    static final int CUT = -2;
+
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     /** Status for a document; 201 stores it. */
@@ -31,7 +33,10 @@ final class ScriptedServer implements AutoCloseable {
         int status(String id, String document, int earlierAttempts);
     }
 
-    /** Status for a request; 200 goes on to the items, 0 never answers, -1 resets the connection. */
+    /**
+     * Status for a request; 200 goes on to the items, 0 never answers, -1 resets the connection, {@link #CUT} takes the
+     * items and breaks off in the middle of the answer.
+     */
     interface RequestScript {
         int status(int request, List<String> lines);
     }
@@ -43,6 +48,7 @@ final class ScriptedServer implements AutoCloseable {
     private final Map<String, Integer> attempts = new ConcurrentHashMap<>();
     private final List<Integer> sizes = new CopyOnWriteArrayList<>();
     private final List<String> contentTypes = new CopyOnWriteArrayList<>();
+    private final List<String> queries = new CopyOnWriteArrayList<>();
     private final List<String> authorizations = new CopyOnWriteArrayList<>();
     private final List<String> encodings = new CopyOnWriteArrayList<>();
     private final List<String> tenants = new CopyOnWriteArrayList<>();
@@ -90,6 +96,10 @@ final class ScriptedServer implements AutoCloseable {
         return sizes;
     }
 
+    List<String> queries() {
+        return queries;
+    }
+
     List<String> contentTypes() {
         return contentTypes;
     }
@@ -125,6 +135,7 @@ final class ScriptedServer implements AutoCloseable {
     }
 
     private void bulk(HttpExchange exchange) throws IOException {
+        queries.add(exchange.getRequestURI().getQuery());
         contentTypes.add(exchange.getRequestHeaders().getFirst("Content-Type"));
         authorizations.add(String.valueOf(exchange.getRequestHeaders().getFirst("Authorization")));
         encodings.add(String.valueOf(exchange.getRequestHeaders().getFirst("Content-Encoding")));
@@ -139,6 +150,12 @@ final class ScriptedServer implements AutoCloseable {
         int status = requests.status(request, lines);
         if (status == 0) {
             awaitClosing();
+        }
+        if (status == CUT) {
+            byte[] answer = items(lines).getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(200, answer.length);
+            exchange.getResponseBody().write(answer, 0, answer.length / 2);
+            exchange.getResponseBody().flush();
         }
         if (status <= 0) {
             exchange.close();
