@@ -72,7 +72,7 @@ public final class LineStarts {
     }
 
     /**
-     * Finds the first line that begins at or after a position.
+     * Finds the first line that begins at or after a position. One within a character counts as after it.
      *
      * @param position in bytes, 0 or more
      * @return the position itself if a line begins there; else after the next line end; where there is none, the beginning of
@@ -80,7 +80,7 @@ public final class LineStarts {
      * @throws IOException if the file can't be read
      */
     public long next(long position) throws IOException {
-        long from = position - position % ending.unit();
+        long from = position + Math.floorMod(-position, ending.unit());
         if (from == 0 || isLineStart(from)) {
             return from;
         }
