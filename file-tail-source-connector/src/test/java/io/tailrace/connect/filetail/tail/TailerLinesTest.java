@@ -38,6 +38,22 @@ class TailerLinesTest extends TailerFixture {
     }
 
     @Test
+    void aLineOfJustTheLimitIsWholeWhereverItsEndIsTornApart() throws IOException {
+        try (Rig rig = new Rig(Rig.entry(log, "'max_line_bytes':16"))) {
+            append(log, "x".repeat(16) + "\r");
+            rig.poll();
+            append(log, "\n" + "y".repeat(17));
+            rig.poll();
+            append(log, "\n" + "z".repeat(16) + "\r");
+            assertThat(rig.poll().newLines()).containsExactly("x".repeat(16), "y".repeat(16));
+            assertThat(rig.progress().total().get(Count.TRUNCATED_LINES)).isEqualTo(1);
+            Files.delete(log);
+            assertThat(rig.drain().newLines()).containsExactly("z".repeat(16));
+            assertThat(rig.progress().total().get(Count.TRUNCATED_LINES)).isEqualTo(1);
+        }
+    }
+
+    @Test
     void readsUtf16AndGbkByTheByte() throws IOException {
         Files.write(log, "\uFEFFone \u0a0a\r\ntwo\n".getBytes(StandardCharsets.UTF_16LE));
         Path gbk = dir.resolve("gbk.log");

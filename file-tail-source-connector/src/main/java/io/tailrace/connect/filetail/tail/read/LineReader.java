@@ -130,7 +130,12 @@ public final class LineReader implements Line {
         if (textFrom > position && textFrom == scannedTo) {
             return skipNuls(size);
         }
-        return scannedTo - textFrom > maxLineBytes ? skip(size) : load(size);
+        return isTooLong(scannedTo) ? skip(size) : load(size);
+    }
+
+    /** Whether the line is, whatever comes. The last character may be the one before the line feed, which is no part of it. */
+    private boolean isTooLong(long to) {
+        return to - textFrom > maxLineBytes + ending.unit();
     }
 
     /** Whether the file has become shorter by NULs, as the unused part of one allocated in advance is given back. */
@@ -172,17 +177,21 @@ public final class LineReader implements Line {
             if (size - scannedTo < ending.unit()) {
                 return Step.WAIT;
             }
-            if (textFrom == scannedTo || scannedTo - textFrom > maxLineBytes) {
+            if (textFrom == scannedTo || isTooLong(scannedTo)) {
                 return Step.MORE;
             }
             if (window.limit() < window.capacity()) {
                 return Step.WAIT;
             }
             if (textFrom == before) {
-                window.ensureCapacity(
-                        Math.min(2 * window.capacity(), Bookmark.FINGERPRINT_BYTES + maxLineBytes + 2 * Long.BYTES));
+                window.ensureCapacity(Math.min(2 * window.capacity(), maxCapacity()));
             }
         }
+    }
+
+    /** With a line that isn't too long, what comes before it and its end. */
+    private int maxCapacity() {
+        return Bookmark.FINGERPRINT_BYTES + maxLineBytes + 2 * Long.BYTES;
     }
 
     /** Loads what begins at {@link #textFrom}, with the bytes before it; its index, or -1 if the file has changed. */
@@ -350,10 +359,10 @@ public final class LineReader implements Line {
         }
         boolean nulsAtEnd = hasNulsAtEnd() && size - scannedTo < ending.unit();
         long textEnd = nulsAtEnd ? nuls.from() : size;
-        if (textEnd - textFrom > maxLineBytes) {
+        if (isTooLong(textEnd)) {
             return longLine(textEnd, size, markerAt(size));
         }
-        window.ensureCapacity(Bookmark.FINGERPRINT_BYTES + maxLineBytes);
+        window.ensureCapacity(maxCapacity());
         int start = loadText(Math.max(textEnd, textFrom));
         if (start < 0) {
             return Step.CHANGED;
