@@ -223,9 +223,10 @@ final class FileTailConfigDef {
                 "",
                 parsedBy("an absolute path", FileTailSourceConfig::stateDir),
                 Importance.MEDIUM,
-                "Folder for what must outlive a restart and cannot be in Kafka: the last good entries, positions of files that have no record yet. "
-                        + "Give it a durable one, such as `/var/lib/tailrace`: if empty it is `tailrace-<user>` in the folder for temporary files, which "
-                        + "many hosts empty at boot. It is made if missing, for its owner only, and refused if others may write to it.");
+                "Folder for what must outlive a restart and cannot be in Kafka: the last good entries, where files were begun that have no record yet, "
+                        + "and how far lines have been read that gave none. If it is lost, such files are begun as new ones, and there are no entries until "
+                        + "their store can be read. Give it a durable one, such as `/var/lib/tailrace`: if empty it is `tailrace-<user>` in the folder for "
+                        + "temporary files, which many hosts empty at boot. It is made if missing, for its owner only, and refused if others may write to it.");
     }
 
     private static void checkTemplates(List<String> templates) {

@@ -42,6 +42,11 @@ public final class StateDir {
      * @throws IOException saying why it cannot be used
      */
     public static StateDir open(Path dir) throws IOException {
+        make(dir);
+        return new StateDir(dir);
+    }
+
+    private static void make(Path dir) throws IOException {
         boolean posix = dir.getFileSystem().supportedFileAttributeViews().contains("posix");
         if (posix && !Files.isDirectory(dir)) {
             Files.createDirectories(
@@ -51,7 +56,6 @@ public final class StateDir {
         if (posix) {
             checkOwner(dir);
         }
-        return new StateDir(dir);
     }
 
     private static void checkOwner(Path dir) throws IOException {
@@ -134,6 +138,10 @@ public final class StateDir {
     }
 
     private void replace(Path file, String text, boolean force) throws IOException {
+        if (!Files.isDirectory(dir)) {
+            // It was removed; its files can be made again.
+            make(dir);
+        }
         Path temporary = Files.createTempFile(dir, "new-", ".tmp");
         try {
             try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {

@@ -104,6 +104,7 @@ final class LocalMemory {
         for (FileStream stream : advanced) {
             update(stream.path().toString(), stream.local());
         }
+        stale |= !written.isEmpty() && !store.isThere();
         if (stale) {
             Map<String, LocalPosition> positions = new TreeMap<>(earlier);
             positions.putAll(written);

@@ -45,6 +45,16 @@ class StateDirTest {
     }
 
     @Test
+    void isMadeAgainIfItIsRemoved() throws IOException {
+        Path dir = temp.resolve("a/b");
+        StateDir state = StateDir.open(dir);
+        Files.delete(dir);
+        state.write(state.file("entries", "c"), "one");
+        assertThat(state.file("entries", "c")).hasContent("one");
+        assertThat(Files.getPosixFilePermissions(dir)).isEqualTo(PosixFilePermissions.fromString("rwx------"));
+    }
+
+    @Test
     void writingReplacesAndLeavesNothingBehind() throws IOException {
         StateDir state = StateDir.open(temp);
         Path file = state.file("entries", "c");

@@ -287,9 +287,8 @@ final class Rig implements AutoCloseable {
         return lines;
     }
 
-    @Override
-    public void close() {
-        stop();
+    /** As somebody does who tidies up. */
+    void removeState() {
         try (Stream<Path> files = Files.walk(stateFolder)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(file);
@@ -297,6 +296,12 @@ final class Rig implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    @Override
+    public void close() {
+        stop();
+        removeState();
     }
 
     private final class Offsets implements OffsetStorageReader {

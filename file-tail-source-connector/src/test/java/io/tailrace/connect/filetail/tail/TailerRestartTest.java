@@ -121,6 +121,18 @@ class TailerRestartTest extends TailerFixture {
     }
 
     @Test
+    void remembersItAgainIfStateDirIsRemoved() throws IOException {
+        append(log, "old\n");
+        try (Rig rig = new Rig(Rig.entry(log, "'start_position':'end'"))) {
+            rig.drain();
+            rig.removeState();
+            rig.drain().stop();
+            append(log, "new\n");
+            assertThat(rig.crash().drain().lines()).containsExactly("new");
+        }
+    }
+
+    @Test
     void remembersHowFarItHasFilteredWithoutARecord() {
         append(log, "keep 1\n");
         try (Rig rig = new Rig(Rig.entry(log, "'include_lines':['keep']"))) {

@@ -89,11 +89,20 @@ public final class LocalPositions {
      */
     public Map<String, LocalPosition> read() {
         try {
-            return Files.exists(file) ? json.readValue(file.toFile(), TYPE) : Map.of();
+            return isThere() ? json.readValue(file.toFile(), TYPE) : Map.of();
         } catch (IOException e) {
             LOG.warn("The local positions in {} can't be read and are not used: {}", file, e.toString());
             return Map.of();
         }
+    }
+
+    /**
+     * Whether there is something to read.
+     *
+     * @return whether it has been written, and not been removed since
+     */
+    public boolean isThere() {
+        return Files.exists(file);
     }
 
     /**
@@ -103,7 +112,7 @@ public final class LocalPositions {
      * @throws IOException if they could not be written; the old ones are still there
      */
     public void write(Map<String, LocalPosition> positions) throws IOException {
-        if (positions.isEmpty() && !Files.exists(file)) {
+        if (positions.isEmpty() && !isThere()) {
             return;
         }
         dir.write(file, json.writeValueAsString(positions));
