@@ -2,6 +2,7 @@ package io.tailrace.connect.filetail.tail;
 
 import io.tailrace.connect.filetail.tail.local.LocalPosition;
 import io.tailrace.connect.filetail.tail.local.LocalPositions;
+import io.tailrace.connect.filetail.tail.local.PositionTable;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -30,7 +31,7 @@ final class LocalMemory {
     private final Map<String, LocalPosition> earlier = new TreeMap<>();
 
     /** Of the streams of this task, as written. */
-    private final Map<String, LocalPosition> written = new TreeMap<>();
+    private final PositionTable written = new PositionTable();
 
     /** Streams that have read something since that was written. */
     private final Set<FileStream> advanced = new HashSet<>();
@@ -84,7 +85,7 @@ final class LocalMemory {
     void forgetAllBut(Map<Path, FileStream> streams) {
         advanced.retainAll(streams.values());
         Set<String> names = streams.keySet().stream().map(Path::toString).collect(Collectors.toSet());
-        stale |= written.keySet().retainAll(names);
+        stale |= written.retain(names);
     }
 
     void writeSoon() {
@@ -102,27 +103,17 @@ final class LocalMemory {
             return;
         }
         for (FileStream stream : advanced) {
-            update(stream.path().toString(), stream.local());
+            stale |= written.update(stream.path().toString(), stream.local());
         }
-        stale |= !written.isEmpty() && !store.isThere();
+        stale |= !written.all().isEmpty() && !store.isThere();
         if (stale) {
             Map<String, LocalPosition> positions = new TreeMap<>(earlier);
-            positions.putAll(written);
+            positions.putAll(written.all());
             stale = !write(positions);
         }
         advanced.clear();
         writtenNanos = now.nanos();
         soon = false;
-    }
-
-    private void update(String path, Optional<LocalPosition> position) {
-        LocalPosition before = written.get(path);
-        if (position.isEmpty()) {
-            stale |= written.remove(path) != null;
-        } else if (before == null || !position.get().isSaidBy(before)) {
-            written.put(path, position.get());
-            stale = true;
-        }
     }
 
     private boolean write(Map<String, LocalPosition> positions) {

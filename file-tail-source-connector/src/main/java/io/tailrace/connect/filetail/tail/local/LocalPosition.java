@@ -64,6 +64,15 @@ public record LocalPosition(Map<String, Object> begun, Map<String, Object> last,
         return equals(older) || (nothingBeyond && older.last != null && Objects.equals(begun, older.begun));
     }
 
+    /**
+     * Whether it says nothing of lines, but only that the stream has left its last file and has no other.
+     *
+     * @return whether Connect knows all the rest
+     */
+    public boolean saysOnlyThatItWasLeft() {
+        return begun == null && last != null && sameTime(last, reached);
+    }
+
     private static boolean sameTime(Map<String, Object> one, Map<String, Object> other) {
         return sameNumber(one, other, StreamOffset.POSITION)
                 && sameNumber(one, other, StreamOffset.GENERATION)

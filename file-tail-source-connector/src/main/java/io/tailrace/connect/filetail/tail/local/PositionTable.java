@@ -1,0 +1,74 @@
+package io.tailrace.connect.filetail.tail.local;
+
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * The positions of an entry's streams that are worth writing. Where each file has a name of its own, with a date in it, every
+ * one leaves a stream behind; of those only the newest {@value #MAX_LEFT} are remembered. For others a file that has long been
+ * read and deleted may be looked for once more, and a loss be reported.
+ */
+public final class PositionTable {
+    static final int MAX_LEFT = 1_000;
+
+    private final Map<String, LocalPosition> positions = new TreeMap<>();
+
+    /** The paths of those that say only that a stream has left its last file, the oldest first. */
+    private final Set<String> left = new LinkedHashSet<>();
+
+    /**
+     * All of them.
+     *
+     * @return by path
+     */
+    public Map<String, LocalPosition> all() {
+        return Collections.unmodifiableMap(positions);
+    }
+
+    /**
+     * Takes a stream's present position.
+     *
+     * @param path the stream's
+     * @param position empty if there is nothing to remember
+     * @return whether there is something new to write
+     */
+    public boolean update(String path, Optional<LocalPosition> position) {
+        left.remove(path);
+        if (position.isEmpty()) {
+            return positions.remove(path) != null;
+        }
+        LocalPosition before = positions.get(path);
+        boolean isNew = before == null || !position.get().isSaidBy(before);
+        if (isNew) {
+            positions.put(path, position.get());
+        }
+        if (positions.get(path).saysOnlyThatItWasLeft()) {
+            left.add(path);
+            forgetOldest();
+        }
+        return isNew;
+    }
+
+    private void forgetOldest() {
+        if (left.size() > MAX_LEFT) {
+            String oldest = left.iterator().next();
+            left.remove(oldest);
+            positions.remove(oldest);
+        }
+    }
+
+    /**
+     * Forgets all but some.
+     *
+     * @param paths those of the streams that there are
+     * @return whether there is something new to write
+     */
+    public boolean retain(Set<String> paths) {
+        left.retainAll(paths);
+        return positions.keySet().retainAll(paths);
+    }
+}
