@@ -1,6 +1,7 @@
 package io.tailrace.connect.filetail.tail.read;
 
 import io.tailrace.connect.filetail.tail.frame.ByteOrderMark;
+import io.tailrace.connect.filetail.tail.frame.CharacterEnds;
 import io.tailrace.connect.filetail.tail.frame.Line;
 import io.tailrace.connect.filetail.tail.frame.LineEnding;
 import io.tailrace.connect.filetail.tail.identify.Bookmark;
@@ -8,10 +9,7 @@ import io.tailrace.connect.filetail.tail.identify.FileKey;
 import io.tailrace.connect.filetail.tail.identify.Hash64;
 import io.tailrace.connect.filetail.tail.identify.Recognition;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
 import java.nio.charset.Charset;
-import java.nio.charset.CodingErrorAction;
 
 /**
  * Reads the lines of one file, in order. Its position is always after the last line that it gave, to the byte; a line
@@ -33,7 +31,7 @@ import java.nio.charset.CodingErrorAction;
 public final class LineReader implements Line {
     private final Content content;
     private final Window window;
-    private final Charset charset;
+    private final CharacterEnds characters;
     private final LineEnding ending;
     private final ByteOrderMark byteOrderMark;
     private final int maxLineBytes;
@@ -49,6 +47,9 @@ public final class LineReader implements Line {
 
     /** Between {@link #textFrom} and here there is no line end. */
     private long scannedTo;
+
+    /** At {@link #scannedTo}, or somewhere else if that was reached in another way. */
+    private final Seam seam = new Seam();
 
     private final NulRun nuls = new NulRun();
 
@@ -84,7 +85,7 @@ public final class LineReader implements Line {
     public LineReader(Content content, Window window, Charset charset, int maxLineBytes, Bookmark start) {
         this.content = content;
         this.window = window;
-        this.charset = charset;
+        this.characters = new CharacterEnds(charset);
         this.ending = LineEnding.of(charset);
         this.byteOrderMark = ByteOrderMark.of(charset);
         this.maxLineBytes = maxLineBytes;
@@ -120,7 +121,7 @@ public final class LineReader implements Line {
             return Step.CHANGED;
         }
         largestSize = size;
-        if (hasNulsAtEnd() && !isNul(nuls.from())) {
+        if (hasNulsAtEnd() && !NulRun.isNul(content, ending, nuls.from())) {
             scannedTo = nuls.from();
             textFrom = Math.min(textFrom, scannedTo);
         }
@@ -130,7 +131,40 @@ public final class LineReader implements Line {
         if (textFrom > position && textFrom == scannedTo) {
             return skipNuls(size);
         }
-        return isTooLong(scannedTo) ? skip(size) : load(size);
+        if (isTooLong(scannedTo)) {
+            return skip(size);
+        }
+        return isWithoutEnd(size) ? Step.WAIT : load(size);
+    }
+
+    /**
+     * Whether the line, of which part has been looked at, only got longer. What is known of it isn't read again, or a line that
+     * is written bit by bit would be read anew for each of them. In what is compressed there would be no going back to it.
+     */
+    private boolean isWithoutEnd(long size) throws IOException {
+        long from = scannedTo - seam.length();
+        if (!seam.isAt(scannedTo) || size - from > window.capacity() || content.isSequential()) {
+            return false;
+        }
+        window.load(this, content, from, size);
+        int known = window.index(scannedTo);
+        boolean same = known <= window.limit() && seam.fits(window.buffer(), known);
+        boolean more = same && ending.after(window.buffer(), known, window.limit()) == LineEnding.NONE;
+        if (more) {
+            endedInNul |= window.buffer()[window.limit() - 1] == 0;
+            pass(known);
+        }
+        window.release();
+        return more;
+    }
+
+    /** There is no line end in what is in the window from an index on. */
+    private void pass(int start) {
+        int limit = wholeUnits(start);
+        long startPosition = scannedTo;
+        scannedTo += limit - start;
+        seam.set(scannedTo, window.buffer(), limit);
+        noteNulsAtEnd(start, limit, startPosition);
     }
 
     /** Whether the line is, whatever comes. The last character may be the one before the line feed, which is no part of it. */
@@ -151,15 +185,6 @@ public final class LineReader implements Line {
 
     private boolean hasNulsAtEnd() {
         return nuls.endsAt(scannedTo) && nuls.from() >= position;
-    }
-
-    private boolean isNul(long at) throws IOException {
-        ByteBuffer unit = ByteBuffer.allocate(ending.unit());
-        boolean more = true;
-        while (more && unit.hasRemaining()) {
-            more = content.read(unit, at + unit.position()) >= 0;
-        }
-        return ending.firstNul(unit.array(), 0, unit.position()) == 0;
     }
 
     private Step load(long size) throws IOException {
@@ -216,8 +241,8 @@ public final class LineReader implements Line {
     private void lookAtNuls(int start) {
         int limit = wholeUnits(start);
         int text = ending.afterNuls(window.buffer(), start, limit);
-        scannedTo = textFrom + (limit - start);
-        noteNulsAtEnd(start, limit, textFrom);
+        scannedTo = textFrom;
+        pass(start);
         textFrom = text == limit ? scannedTo : textFrom + (text - start);
     }
 
@@ -255,10 +280,7 @@ public final class LineReader implements Line {
         }
         int end = ending.after(window.buffer(), from, window.limit());
         if (end == LineEnding.NONE) {
-            int limit = wholeUnits(from);
-            long startPosition = scannedTo;
-            scannedTo += limit - from;
-            noteNulsAtEnd(from, limit, startPosition);
+            pass(from);
             window.release();
             return Step.MORE;
         }
@@ -272,7 +294,7 @@ public final class LineReader implements Line {
         int limit = wholeUnits(from);
         int text = ending.afterNuls(window.buffer(), from, limit);
         boolean tooMany = text < limit && scannedTo + (text - from) - nuls.from() > maxLineBytes;
-        return tooMany && isNul(nuls.from());
+        return tooMany && NulRun.isNul(content, ending, nuls.from());
     }
 
     private Step longLine(long textEnd, long endPosition, long endMarker) throws IOException {
@@ -284,7 +306,7 @@ public final class LineReader implements Line {
         }
         lineOffset = textFrom;
         lineStart = afterByteOrderMark(start);
-        int end = boundary(lineStart, Math.min(lineStart + maxLineBytes, window.limit()));
+        int end = characters.lastEnd(window.buffer(), lineStart, Math.min(lineStart + maxLineBytes, window.limit()));
         lineEnd = ending.beforeNuls(window.buffer(), lineStart, end - (end - lineStart) % ending.unit());
         cut = true;
         moveTo(endPosition, endMarker);
@@ -309,7 +331,7 @@ public final class LineReader implements Line {
         lineEnd = ending.textEnd(window.buffer(), lineStart, end);
         cut = lineEnd - lineStart > maxLineBytes;
         if (cut) {
-            lineEnd = boundary(lineStart, lineStart + maxLineBytes);
+            lineEnd = characters.lastEnd(window.buffer(), lineStart, lineStart + maxLineBytes);
         }
         long after = textFrom + (end - start);
         moveTo(after, Hash64.of(window.buffer(), end - Bookmark.markerLength(after), end));
@@ -322,10 +344,10 @@ public final class LineReader implements Line {
      */
     private boolean nulsAreThereToStay(int start, int text, int end) throws IOException {
         if (textFrom > position || text > start) {
-            return isNul(position);
+            return NulRun.isNul(content, ending, position);
         }
         int inside = endedInNul ? ending.firstNul(window.buffer(), text, end) : LineEnding.NONE;
-        return inside == LineEnding.NONE || isNul(position + (inside - start));
+        return inside == LineEnding.NONE || NulRun.isNul(content, ending, position + (inside - start));
     }
 
     private void moveTo(long newPosition, long newMarker) throws IOException {
@@ -400,16 +422,6 @@ public final class LineReader implements Line {
 
     private static long historyFrom(long position) {
         return position < Bookmark.FINGERPRINT_BYTES ? 0 : position - Bookmark.MARKER_BYTES;
-    }
-
-    /** The last character boundary at or before an index; the decoder leaves over what is only part of a character. */
-    private int boundary(int from, int to) {
-        ByteBuffer bytes = ByteBuffer.wrap(window.buffer(), from, to - from);
-        charset.newDecoder()
-                .onMalformedInput(CodingErrorAction.REPLACE)
-                .onUnmappableCharacter(CodingErrorAction.REPLACE)
-                .decode(bytes, CharBuffer.allocate(to - from + 1), false);
-        return bytes.position();
     }
 
     @Override

@@ -1,5 +1,9 @@
 package io.tailrace.connect.filetail.tail.read;
 
+import io.tailrace.connect.filetail.tail.frame.LineEnding;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+
 /**
  * The NULs that were seen last, at the end of what has been looked at. They may be the unused room of a file that was
  * allocated in advance: its writer fills it from the front, so that what is left of it needs no second look.
@@ -24,6 +28,16 @@ final class NulRun {
             to = Math.max(to, end);
         }
         return to;
+    }
+
+    /** Whether a unit of a file is NUL. */
+    static boolean isNul(Content content, LineEnding ending, long at) throws IOException {
+        ByteBuffer unit = ByteBuffer.allocate(ending.unit());
+        boolean more = true;
+        while (more && unit.hasRemaining()) {
+            more = content.read(unit, at + unit.position()) >= 0;
+        }
+        return ending.firstNul(unit.array(), 0, unit.position()) == 0;
     }
 
     /** The file ends earlier by now. */

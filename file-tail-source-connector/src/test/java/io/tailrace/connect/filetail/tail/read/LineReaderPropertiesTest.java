@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -87,6 +88,36 @@ class LineReaderPropertiesTest {
         content.size = content.bytes.length;
         assertThat(reader.next()).isEqualTo(lines.isEmpty() ? LineReader.Step.WAIT : LineReader.Step.CHANGED);
         assertThat(reader.isUnchanged()).isFalse();
+    }
+
+    @Example
+    void readsALineThatIsWrittenBitByBitNotAnewForEach() throws IOException {
+        int length = 900_000;
+        SparseContent content = new SparseContent();
+        LineReader reader = reader(content, 1 << 16, StandardCharsets.UTF_8, 1 << 20, Bookmark.atBeginning(KEY));
+        content.write(0, "before\n" + "x".repeat(length));
+        assertThat(reader.next()).isEqualTo(LineReader.Step.LINE);
+        assertThat(reader.next()).isEqualTo(LineReader.Step.WAIT);
+        content.bytesRead = 0;
+        for (int i = 0; i < 1000; i++) {
+            content.write(content.size(), ".");
+            assertThat(reader.next()).isEqualTo(LineReader.Step.WAIT);
+        }
+        assertThat(content.bytesRead).isLessThan(1000 * 100);
+        content.write(content.size(), "\n");
+        assertThat(reader.next()).isEqualTo(LineReader.Step.LINE);
+        assertThat(line(reader, StandardCharsets.UTF_8)).isEqualTo("x".repeat(length) + ".".repeat(1000));
+    }
+
+    @Example
+    void looksAnewAtALineOfWhichOtherBytesAreThere() throws IOException {
+        SparseContent content = new SparseContent();
+        LineReader reader = reader(content, 4096, StandardCharsets.UTF_8, 1 << 20, Bookmark.atBeginning(KEY));
+        content.write(0, "x".repeat(100));
+        assertThat(reader.next()).isEqualTo(LineReader.Step.WAIT);
+        content.write(0, "one\n" + "y".repeat(200));
+        assertThat(reader.next()).isEqualTo(LineReader.Step.LINE);
+        assertThat(line(reader, StandardCharsets.UTF_8)).isEqualTo("one");
     }
 
     @Provide
