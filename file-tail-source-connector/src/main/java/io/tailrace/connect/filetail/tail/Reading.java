@@ -6,7 +6,6 @@ import io.tailrace.connect.filetail.tail.measure.StreamMeter;
 import io.tailrace.connect.filetail.tail.read.Content;
 import io.tailrace.connect.filetail.tail.read.GzipContent;
 import io.tailrace.connect.filetail.tail.read.LineReader;
-import io.tailrace.connect.filetail.tail.record.RecordMaker.Flag;
 import java.io.EOFException;
 import java.io.IOException;
 import java.util.Optional;
@@ -181,7 +180,7 @@ final class Reading {
                 && limit.allows()
                 && output.hasRoom()) {
             switch (reader.next()) {
-                case LINE -> output.accept(reader, reader.cut() ? Flag.TRUNCATED : Flag.NONE, batch, now);
+                case LINE -> output.accept(reader, batch, now);
                 case MORE -> {
                     meter.read(reader.position(), reader.size(), now.nanos());
                     recovered(now);
@@ -257,7 +256,7 @@ final class Reading {
             return;
         }
         if (rest == LineReader.Step.LINE) {
-            output.accept(reader, Flag.UNTERMINATED, batch, now);
+            output.acceptRest(reader, batch, now);
         }
         output.finish(batch, now);
         file.nowIs(State.DONE);
@@ -274,7 +273,7 @@ final class Reading {
         trouble.isOver();
         owner.local().nowAdvanced(stream);
         if (reader.rest() == LineReader.Step.LINE) {
-            output.accept(reader, Flag.UNTERMINATED, batch, now);
+            output.acceptRest(reader, batch, now);
         }
         output.finish(batch, now);
         if (((GzipContent) content).ending() != GzipContent.Ending.COMPLETE) {

@@ -16,8 +16,10 @@ import io.tailrace.connect.filetail.tail.measure.Counts;
 import io.tailrace.connect.filetail.tail.read.LineReader;
 import io.tailrace.connect.filetail.tail.record.RecordMaker;
 import io.tailrace.connect.filetail.tail.record.RecordMaker.Flag;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** What becomes of a stream's lines once they have been read: they are joined, filtered, accounted for and made records. */
 final class StreamOutput {
@@ -80,22 +82,36 @@ final class StreamOutput {
         return joiner.isEmpty() || joiner.get().hasRoom();
     }
 
-    void accept(LineReader reader, Flag flag, Batch batch, Now now) {
+    /** Takes a line that has an end. */
+    void accept(LineReader reader, Batch batch, Now now) {
+        accept(reader, reader.cut() ? Set.of(Flag.TRUNCATED) : Set.of(), batch, now);
+    }
+
+    /** Takes the last line of a file, which has no end. */
+    void acceptRest(LineReader reader, Batch batch, Now now) {
+        Set<Flag> flags = EnumSet.of(Flag.UNTERMINATED);
+        if (reader.cut()) {
+            flags.add(Flag.TRUNCATED);
+        }
+        accept(reader, flags, batch, now);
+    }
+
+    private void accept(LineReader reader, Set<Flag> flags, Batch batch, Now now) {
         StreamOffset after = new StreamOffset(generation, reader.position(), reader.marker(), reader.fingerprint());
         if (joiner.isEmpty()) {
-            send(reader, flag, after, batch, now);
+            send(reader, flags, after, batch, now);
         } else {
-            join(joiner.get(), reader, flag, after, batch, now);
+            join(joiner.get(), reader, after, batch, now);
         }
     }
 
-    private void join(LineJoiner joining, Line line, Flag flag, StreamOffset after, Batch batch, Now now) {
+    private void join(LineJoiner joining, LineReader line, StreamOffset after, Batch batch, Now now) {
         boolean ofOtherFile = otherFile && joining.isPending();
         otherFile = false;
         if (ofOtherFile || joining.endsBefore(line)) {
             send(joining.take(), batch, now);
         }
-        joining.add(line, flag == Flag.TRUNCATED, after, now.nanos());
+        joining.add(line, line.cut(), after, now.nanos());
         if (joining.isComplete()) {
             send(joining.take(), batch, now);
         }
@@ -172,11 +188,11 @@ final class StreamOutput {
     }
 
     private void send(Event event, Batch batch, Now now) {
-        send(event, event.truncated() ? Flag.TRUNCATED : Flag.NONE, event.end(), batch, now);
+        send(event, event.truncated() ? Set.of(Flag.TRUNCATED) : Set.of(), event.end(), batch, now);
     }
 
-    private void send(Line line, Flag flag, StreamOffset after, Batch batch, Now now) {
-        if (flag == Flag.TRUNCATED) {
+    private void send(Line line, Set<Flag> flags, StreamOffset after, Batch batch, Now now) {
+        if (flags.contains(Flag.TRUNCATED)) {
             counts.one(Count.TRUNCATED_LINES);
         }
         int bytes = line.lineEnd() - line.lineStart();
@@ -184,7 +200,7 @@ final class StreamOutput {
             counts.one(Count.FILTERED_LINES);
             return;
         }
-        batch.add(records.make(line, flag, after, now.millis()), bytes);
+        batch.add(records.make(line, flags, after, now.millis()), bytes);
         last = after;
         limit.sent(bytes);
         counts.one(Count.LINES);

@@ -38,6 +38,19 @@ class TailerLinesTest extends TailerFixture {
     }
 
     @Test
+    void saysOfALastLineBothThatItWasCutAndThatItHasNoEnd() throws IOException {
+        append(log, "x".repeat(20));
+        try (Rig rig = new Rig(Rig.entry(log, "'max_line_bytes':16"))) {
+            rig.poll();
+            Files.delete(log);
+            assertThat(rig.drain().lines()).containsExactly("x".repeat(16));
+            assertThat(rig.records().get(0).headers().lastWithName("tailrace").value())
+                    .isEqualTo("{\"log.flags\":[\"truncated\",\"unterminated\"]}".getBytes(StandardCharsets.UTF_8));
+            assertThat(rig.progress().total().get(Count.TRUNCATED_LINES)).isEqualTo(1);
+        }
+    }
+
+    @Test
     void aLineOfJustTheLimitIsWholeWhereverItsEndIsTornApart() throws IOException {
         try (Rig rig = new Rig(Rig.entry(log, "'max_line_bytes':16"))) {
             append(log, "x".repeat(16) + "\r");

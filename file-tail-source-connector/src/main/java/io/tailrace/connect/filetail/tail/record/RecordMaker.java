@@ -12,7 +12,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaAndValue;
 import org.apache.kafka.connect.header.ConnectHeaders;
@@ -81,12 +84,16 @@ public final class RecordMaker {
 
     /** Something unusual about a line, as {@code log.flags} tells it. */
     public enum Flag {
-        /** Nothing unusual. */
-        NONE,
         /** The line was longer than the limit and has been cut. */
-        TRUNCATED,
+        TRUNCATED("truncated"),
         /** The file ended without a line end. */
-        UNTERMINATED
+        UNTERMINATED("unterminated");
+
+        private final String id;
+
+        Flag(String id) {
+            this.id = id;
+        }
     }
 
     /**
@@ -94,30 +101,30 @@ public final class RecordMaker {
      * at the same limit.
      *
      * @param line its line; copied from
-     * @param flag what is unusual about it
+     * @param flags what is unusual about it
      * @param sourceOffset where reading goes on after it
      * @param timestampMillis when it was read
      * @return the record
      */
-    public SourceRecord make(Line line, Flag flag, StreamOffset sourceOffset, long timestampMillis) {
+    public SourceRecord make(Line line, Set<Flag> flags, StreamOffset sourceOffset, long timestampMillis) {
         return format.envelope()
-                ? enveloped(line, flag, sourceOffset, timestampMillis)
-                : bare(line, flag, sourceOffset, timestampMillis);
+                ? enveloped(line, flags, sourceOffset, timestampMillis)
+                : bare(line, flags, sourceOffset, timestampMillis);
     }
 
-    private SourceRecord bare(Line line, Flag flag, StreamOffset sourceOffset, long timestampMillis) {
+    private SourceRecord bare(Line line, Set<Flag> flags, StreamOffset sourceOffset, long timestampMillis) {
         if (passesThrough) {
             byte[] bytes = Arrays.copyOfRange(line.buffer(), line.lineStart(), line.lineEnd());
-            return record(bytes, headers(membersOf(line, flag, false, sourceOffset)), sourceOffset, timestampMillis);
+            return record(bytes, headers(membersOf(line, flags, sourceOffset)), sourceOffset, timestampMillis);
         }
         String text = texts.of(line);
         int length = Fitting.text(text, 0, maxBytes);
-        boolean cut = isCut(length < text.length(), flag);
-        ConnectHeaders own = headers(membersOf(line, flag, cut, sourceOffset));
+        Set<Flag> all = length < text.length() ? cut(flags) : flags;
+        ConnectHeaders own = headers(membersOf(line, all, sourceOffset));
         return record(value(text.substring(0, length)), own, sourceOffset, timestampMillis);
     }
 
-    private SourceRecord enveloped(Line line, Flag flag, StreamOffset sourceOffset, long timestampMillis) {
+    private SourceRecord enveloped(Line line, Set<Flag> flags, StreamOffset sourceOffset, long timestampMillis) {
         String text = texts.of(line);
         StringBuilder json = new StringBuilder(text.length() + members.length() + 64);
         json.append("{\"@timestamp\":\"").append(Instant.ofEpochMilli(timestampMillis));
@@ -125,19 +132,21 @@ public final class RecordMaker {
         int message = json.length();
         JsonStringEncoder.getInstance().quoteAsString(text, json);
         int end = Fitting.escaped(json, message, maxBytes);
-        boolean cut = isCut(end < json.length(), flag);
+        Set<Flag> flagged = end < json.length() ? cut(flags) : flags;
         json.setLength(end);
-        String all = membersOf(line, flag, cut, sourceOffset);
+        String all = membersOf(line, flagged, sourceOffset);
         json.append(all.isEmpty() ? "\"" : "\",").append(all).append('}');
         return record(value(json.toString()), headers, sourceOffset, timestampMillis);
     }
 
-    /** A line that was cut when it was read has been counted then. */
-    private boolean isCut(boolean here, Flag flag) {
-        if (here && flag != Flag.TRUNCATED) {
+    /** With that of a line that is cut here. One that was cut when it was read has been counted then. */
+    private Set<Flag> cut(Set<Flag> flags) {
+        if (!flags.contains(Flag.TRUNCATED)) {
             counts.one(Count.TRUNCATED_LINES);
         }
-        return here;
+        Set<Flag> all = EnumSet.of(Flag.TRUNCATED);
+        all.addAll(flags);
+        return all;
     }
 
     private SourceRecord record(Object value, ConnectHeaders own, StreamOffset sourceOffset, long timestampMillis) {
@@ -151,9 +160,8 @@ public final class RecordMaker {
     }
 
     /** The same object as long as there is nothing to say of this line alone. */
-    private String membersOf(Line line, Flag flag, boolean cut, StreamOffset sourceOffset) {
-        boolean flagged = cut || flag != Flag.NONE;
-        if (!flagged && !format.facts().contains(Fact.LOG_OFFSET)) {
+    private String membersOf(Line line, Set<Flag> flags, StreamOffset sourceOffset) {
+        if (flags.isEmpty() && !format.facts().contains(Fact.LOG_OFFSET)) {
             return members;
         }
         StringBuilder all = new StringBuilder(members);
@@ -162,17 +170,11 @@ public final class RecordMaker {
             all.append(",\"log.generation\":").append(sourceOffset.generation());
             all.append(",\"log.offset\":").append(line.lineOffset());
         }
-        if (flagged) {
-            separate(all).append("\"log.flags\":[").append(flags(flag, cut)).append(']');
+        if (!flags.isEmpty()) {
+            String names = flags.stream().map(flag -> '"' + flag.id + '"').collect(Collectors.joining(","));
+            separate(all).append("\"log.flags\":[").append(names).append(']');
         }
         return all.toString();
-    }
-
-    private static String flags(Flag flag, boolean cut) {
-        if (flag == Flag.UNTERMINATED) {
-            return cut ? "\"truncated\",\"unterminated\"" : "\"unterminated\"";
-        }
-        return "\"truncated\"";
     }
 
     private static StringBuilder separate(StringBuilder members) {

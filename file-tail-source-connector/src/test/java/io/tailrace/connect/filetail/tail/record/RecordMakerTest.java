@@ -60,7 +60,7 @@ class RecordMakerTest {
     }
 
     private static SourceRecord make(RecordFormat format, String text, Charset charset) {
-        return maker(format, charset, new Counts()).make(new Text(text, charset), Flag.NONE, OFFSET, 1000);
+        return maker(format, charset, new Counts()).make(new Text(text, charset), Set.of(), OFFSET, 1000);
     }
 
     private static RecordMaker maker(RecordFormat format, Charset charset, Counts counts) {
@@ -152,11 +152,11 @@ class RecordMakerTest {
         Counts counts = new Counts();
         RecordMaker maker = maker(format, StandardCharsets.ISO_8859_1, counts);
         Text text = new Text("\u00e4".repeat(40), StandardCharsets.ISO_8859_1);
-        maker.make(text, Flag.NONE, OFFSET, 1000);
+        maker.make(text, Set.of(), OFFSET, 1000);
         assertThat(counts.tally().get(Count.TRUNCATED_LINES)).isEqualTo(1);
-        maker.make(text, Flag.TRUNCATED, OFFSET, 1000);
+        maker.make(text, Set.of(Flag.TRUNCATED), OFFSET, 1000);
         assertThat(counts.tally().get(Count.TRUNCATED_LINES)).isEqualTo(1);
-        assertThat(maker.make(text, Flag.UNTERMINATED, OFFSET, 1000).headers())
+        assertThat(maker.make(text, Set.of(Flag.UNTERMINATED), OFFSET, 1000).headers())
                 .singleElement()
                 .satisfies(header ->
                         assertThat(header.value()).isEqualTo("{\"log.flags\":[\"truncated\",\"unterminated\"]}"));
