@@ -85,6 +85,25 @@ class ElasticsearchSinkTaskTest {
         assertThat(server.documents()).hasSize(100);
     }
 
+    /** A node's limit for all that it is writing may be below what was configured for one request. */
+    @Test
+    void requestsThatAreAlwaysTooMuchForTheServerBecomeSmaller() {
+        server.answerRequests(
+                (request, lines) -> lines.stream().mapToInt(String::length).sum() > 1_500_000 ? 429 : 200);
+        String line = "x".repeat(10_000);
+        List<SinkRecord> records = IntStream.range(0, 300)
+                .mapToObj(i -> Records.of("web_log", i, line + i))
+                .toList();
+        try (TaskHarness harness = harness(Map.of()).assign(P0, records)) {
+            harness.pollUntilCommitted(Duration.ofSeconds(60));
+            assertThat(harness.metric("splits-total", "")).isPositive();
+        }
+        assertThat(server.documents()).hasSize(300);
+        assertThat(server.sizes())
+                .as("but not so small that overload for long makes requests of every document")
+                .allMatch(size -> size > 20);
+    }
+
     /** The documents are there then, and nobody was told so. */
     @Test
     void anAnswerThatBreaksOffCountsAsNone() {

@@ -47,6 +47,15 @@ public record Batch(List<Operation> operations, int attempt, long dueMillis, boo
     }
 
     /**
+     * The length of its body.
+     *
+     * @return bytes
+     */
+    public long bodyBytes() {
+        return operations.stream().mapToLong(Operation::bodyBytes).sum();
+    }
+
+    /**
      * The partitions that its records came from.
      *
      * @return at least one

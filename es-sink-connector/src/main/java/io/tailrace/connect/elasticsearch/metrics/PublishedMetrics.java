@@ -60,7 +60,10 @@ public final class PublishedMetrics {
         gauge("documents-total", "Documents that the server has acknowledged", meter::documents);
         gauge("bytes-total", "Bytes of requests that those documents took, before compression", meter::bytes);
         gauge("requests-total", "Bulk requests that were answered or given up", meter::requests);
-        gauge("splits-total", "Bodies that were refused as a whole and split in two", meter::splits);
+        gauge(
+                "splits-total",
+                "Requests that were refused as a whole, or always too much for the server, and split in two",
+                meter::splits);
         gauge(
                 "malformed-total",
                 "Records that no document could be made of, or whose document was refused",

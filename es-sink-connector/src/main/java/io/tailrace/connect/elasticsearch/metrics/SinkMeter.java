@@ -58,7 +58,7 @@ public final class SinkMeter {
         retries.get(cause).add(count);
     }
 
-    /** A body was refused as a whole and split. */
+    /** A request was refused as a whole, or always too much for the server, and was split. */
     public void split() {
         splits.increment();
     }

@@ -35,6 +35,7 @@ final class Pipelines {
     private static final int MAX_NAMES = 1024;
 
     private static final int NOT_FOUND = 404;
+    private static final long TELL_MILLIS = 30_000;
 
     private final ServerClient client;
     private final SendLoop.Timer timer;
@@ -42,6 +43,8 @@ final class Pipelines {
     private final AnswerReader reader = new AnswerReader();
     private final Map<String, Seen> seen = new HashMap<>();
     private final Set<String> asked = new HashSet<>();
+
+    private long tellAgainAt = Long.MIN_VALUE;
 
     /** When documents that are in doubt were last sent; those that are done with go by themselves. */
     private final Map<Operation, Long> refused = new WeakHashMap<>();
@@ -95,12 +98,20 @@ final class Pipelines {
         asked.remove(pipeline);
         if (outcome.status() == NOT_FOUND) {
             seen.remove(pipeline);
-            LOG.warn("Documents wait for the ingest pipeline '{}' (pipeline), which is not on the server", pipeline);
+            tellMissing(pipeline);
         } else if (!outcome.isRetryable()) {
             saw(pipeline);
         } else if (outcome.status() == 401 || outcome.status() == 403) {
             LOG.debug("May not ask for the ingest pipeline '{}': {}", pipeline, outcome.detail());
             saw(pipeline);
+        }
+    }
+
+    private void tellMissing(String pipeline) {
+        long now = clockMillis.getAsLong();
+        if (now >= tellAgainAt) {
+            tellAgainAt = now + TELL_MILLIS;
+            LOG.warn("Documents wait for the ingest pipeline '{}' (pipeline), which is not on the server", pipeline);
         }
     }
 

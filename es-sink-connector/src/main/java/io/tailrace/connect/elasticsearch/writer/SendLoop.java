@@ -47,6 +47,12 @@ final class SendLoop {
     /** How often to see whether the transport still lives, while answers are awaited. */
     private static final long WATCH_MILLIS = 1_000;
 
+    /** After how many attempts a request is taken for too much, if the server is overloaded or late each time. */
+    private static final int PATIENT_ATTEMPTS = 5;
+
+    /** Smaller requests aren't too much for any server, and would make overload worse. */
+    private static final long SMALL_BYTES = 1024 * 1024;
+
     /** Batches come thick and fast, and one line says what is wrong with all of them. */
     private static final long TELL_ITEMS_MILLIS = 30_000;
 
@@ -250,9 +256,22 @@ final class SendLoop {
             LOG.warn("Elasticsearch takes no documents, failure {} in a row: {}", throttle.failures(), retry.detail());
         }
         meter.retried(retry.cause(), batch.size());
-        Batch again = batch.again(batch.operations(), now);
+        waiting.add(again(batch.again(batch.operations(), now), retry.cause()));
+    }
+
+    private List<Batch> again(Batch batch, RetryCause cause) {
         // A server that finds a body too large may close the connection while we still send, and its answer is lost.
-        waiting.add(List.of(retry.cause() == RetryCause.BROKEN_CONNECTION ? again.cautiously() : again));
+        if (cause == RetryCause.BROKEN_CONNECTION) {
+            return List.of(batch.cautiously());
+        }
+        // A node's limit for what it writes at a time may be below one request, and an answer may take too long for
+        // ever.
+        boolean isTooMuch = cause == RetryCause.OVERLOADED || cause == RetryCause.TIMEOUT;
+        if (isTooMuch && batch.attempt() >= PATIENT_ATTEMPTS && batch.bodyBytes() > SMALL_BYTES) {
+            meter.split();
+            return batch.parts();
+        }
+        return List.of(batch);
     }
 
     /** At 1, 2, 4, 8, …: an outage of hours fills no log. */
