@@ -3,6 +3,7 @@ package io.tailrace.connect.elasticsearch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.tailrace.servers.SearchServer;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.record.TimestampType;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.junit.jupiter.api.Test;
@@ -178,6 +180,67 @@ abstract class SinkContract {
                     .containsExactlyInAnyOrder(11L, 22L, 33L, 44L);
         }
         assertThat(count("blamed")).isEqualTo(96);
+    }
+
+    @Test
+    void documentsGoToTheWriteIndexOfAnAlias() {
+        server().request("PUT", "/all-1", "{\"aliases\":{\"all\":{}}}");
+        server().request("PUT", "/all-2", "{\"aliases\":{\"all\":{\"is_write_index\":true}}}");
+        TopicPartition partition = new TopicPartition("aliased", 0);
+        Map<String, String> alias = Map.of("index", "all", "external.resource.usage", "alias_index");
+        try (TaskHarness harness = harness(alias).assign(partition, json(partition, 100))) {
+            harness.pollUntilCommitted(ATMOST);
+        }
+        assertThat(count("all-2")).isEqualTo(100);
+        assertThat(count("all-1")).isZero();
+    }
+
+    @Test
+    void routingAndVersionsComeFromFieldsAndHeaders() {
+        TopicPartition partition = new TopicPartition("routed", 0);
+        List<SinkRecord> records = List.of(
+                keyed("routed", 0, "k", "{\"tenant\":\"blue\",\"n\":0}", "7"),
+                keyed("routed", 1, "k", "{\"tenant\":\"blue\",\"n\":1}", "9"),
+                keyed("routed", 2, "k", "{\"tenant\":\"blue\",\"n\":2}", "8"),
+                keyed("routed", 3, "other", "{\"n\":3}", "1"));
+        Map<String, String> settings = Map.of(
+                "id.strategy", "key",
+                "write.method", "index",
+                "external.version.header", "version",
+                "routing", "{field:tenant}");
+        try (TaskHarness harness = harness(settings).assign(partition, records)) {
+            harness.pollUntilCommitted(ATMOST);
+        }
+        assertThat(count("routed")).isEqualTo(2);
+        JsonNode routed = server().request("GET", "/routed/_doc/k?routing=blue", "");
+        assertThat(routed.path("_routing").asText()).isEqualTo("blue");
+        assertThat(routed.path("_version").asInt()).isEqualTo(9);
+        assertThat(routed.at("/_source/n").asInt()).isEqualTo(1);
+        assertThat(server().request("GET", "/routed/_doc/other", "").has("_routing"))
+                .isFalse();
+    }
+
+    @Test
+    void updatesChangeWhatIsThereAndOnlyThat() {
+        server().request("PUT", "/updated/_doc/there", "{\"a\":1,\"b\":1}");
+        TopicPartition partition = new TopicPartition("updated", 0);
+        List<SinkRecord> records = List.of(
+                keyed("updated", 0, "there", "{\"b\":2}", "1"), keyed("updated", 1, "missing", "{\"b\":2}", "1"));
+        Map<String, String> updates = new HashMap<>(DLQ);
+        updates.putAll(Map.of("id.strategy", "key", "write.method", "update"));
+        try (TaskHarness harness = harness(updates).assign(partition, records)) {
+            harness.pollUntilCommitted(ATMOST);
+            assertThat(harness.reported()).extracting(SinkRecord::key).containsExactly("missing");
+        }
+        assertThat(server().request("GET", "/updated/_doc/there", "").path("_source"))
+                .hasToString("{\"a\":1,\"b\":2}");
+    }
+
+    private static SinkRecord keyed(String topic, long offset, String key, String value, String version) {
+        SinkRecord record =
+                new SinkRecord(topic, 0, null, key, null, value, offset, Records.TIMESTAMP, TimestampType.CREATE_TIME);
+        record.headers().addString("version", version);
+        return record;
     }
 
     @Test
