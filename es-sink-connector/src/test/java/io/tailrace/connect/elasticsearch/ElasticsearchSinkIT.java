@@ -1,9 +1,17 @@
 package io.tailrace.connect.elasticsearch;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.tailrace.servers.Elasticsearch;
 import io.tailrace.servers.SearchServer;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.connect.sink.SinkRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 
 class ElasticsearchSinkIT extends SinkContract {
 
@@ -11,13 +19,31 @@ class ElasticsearchSinkIT extends SinkContract {
 
     @BeforeAll
     static void start() {
-        server = Elasticsearch.create();
+        server = Elasticsearch.builder()
+                .property("indexing_pressure.memory.limit", "2mb")
+                .build();
         server.start();
     }
 
     @AfterAll
     static void stop() {
         server.close();
+    }
+
+    /** The node writes no more than two megabytes at a time, and says 429 to more. */
+    @Test
+    void aRequestThatIsTooMuchForTheNodeBecomesSmaller() {
+        TopicPartition partition = new TopicPartition("too-much", 0);
+        String line = "x".repeat(10_000);
+        List<SinkRecord> records = IntStream.range(0, 500)
+                .mapToObj(i -> Records.of("too-much", i, line + i))
+                .toList();
+        try (TaskHarness harness = harness(Map.of()).assign(partition, records)) {
+            harness.pollUntilCommitted(ATMOST);
+            assertThat(harness.metric("splits-total", "")).isPositive();
+        }
+        server.refresh("too-much");
+        assertThat(server.count("too-much")).isEqualTo(500);
     }
 
     @Override
