@@ -126,6 +126,20 @@ public final class StateDir {
         replace(file, text, false);
     }
 
+    /**
+     * Adds to a file's contents. After a crash, part of it may be missing.
+     *
+     * @param file from {@link #file}; it must be there
+     * @param text what to add
+     * @throws IOException if it could not be written, or not all of it
+     */
+    public void append(Path file, String text) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.APPEND)) {
+            write(channel, text);
+            channel.force(true);
+        }
+    }
+
     /** All files of a kind, also those of other connectors. */
     List<Path> files(String kind) throws IOException {
         List<Path> found = new ArrayList<>();
@@ -145,10 +159,7 @@ public final class StateDir {
         Path temporary = Files.createTempFile(dir, "new-", ".tmp");
         try {
             try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
-                ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
-                while (bytes.hasRemaining()) {
-                    channel.write(bytes);
-                }
+                write(channel, text);
                 if (force) {
                     channel.force(true);
                 }
@@ -156,6 +167,13 @@ public final class StateDir {
             Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } finally {
             Files.deleteIfExists(temporary);
+        }
+    }
+
+    private static void write(FileChannel channel, String text) throws IOException {
+        ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+        while (bytes.hasRemaining()) {
+            channel.write(bytes);
         }
     }
 

@@ -27,16 +27,24 @@ final class LocalMemory {
     /** Lines without records are dealt with again after a crash, which costs time but repeats and loses nothing. */
     private static final long WRITE_NANOS = TimeUnit.SECONDS.toNanos(5);
 
+    /** As many changes at least are added before all is written anew. */
+    private static final int MIN_ADDED = 1000;
+
     private final LocalPositions store;
     private final Map<String, LocalPosition> earlier = new TreeMap<>();
 
-    /** Of the streams of this task, as written. */
-    private final PositionTable written = new PositionTable();
+    /** Of the streams of this task. */
+    private final PositionTable table = new PositionTable();
 
     /** Streams that have read something since that was written. */
     private final Set<FileStream> advanced = new HashSet<>();
 
-    private boolean stale;
+    /** Whether all has to be written anew. */
+    private boolean stale = true;
+
+    /** How many changes have been added since all was written. */
+    private int added;
+
     private long writtenNanos;
     private boolean soon;
     private String trouble = "";
@@ -85,7 +93,7 @@ final class LocalMemory {
     void forgetAllBut(Map<Path, FileStream> streams) {
         advanced.retainAll(streams.values());
         Set<String> names = streams.keySet().stream().map(Path::toString).collect(Collectors.toSet());
-        stale |= written.retain(names);
+        table.retain(names);
     }
 
     void writeSoon() {
@@ -103,30 +111,44 @@ final class LocalMemory {
             return;
         }
         for (FileStream stream : advanced) {
-            stale |= written.update(stream.path().toString(), stream.local());
+            table.update(stream.path().toString(), stream.local());
         }
-        stale |= !written.all().isEmpty() && !store.isThere();
-        if (stale) {
-            Map<String, LocalPosition> positions = new TreeMap<>(earlier);
-            positions.putAll(written.all());
-            stale = !write(positions);
+        stale |= !store.isThere();
+        if (stale || !table.changes().isEmpty()) {
+            save();
         }
         advanced.clear();
         writtenNanos = now.nanos();
         soon = false;
     }
 
-    private boolean write(Map<String, LocalPosition> positions) {
+    /** Adds what has changed, which takes next to no time however many streams there are, until that has become too much. */
+    private void save() {
+        Map<String, LocalPosition> all = new TreeMap<>(earlier);
+        all.putAll(table.all());
+        Map<String, LocalPosition> changes = table.changes();
         try {
-            store.write(positions);
-            trouble = "";
-            return true;
-        } catch (IOException e) {
-            if (!trouble.equals(e.toString())) {
-                trouble = e.toString();
-                LOG.warn("Positions can't be remembered in state.dir at present: {}", trouble);
+            if (stale || added + changes.size() > Math.max(MIN_ADDED, all.size())) {
+                store.write(all);
+                added = 0;
+            } else {
+                store.add(changes);
+                added += changes.size();
             }
-            return false;
+            table.nowWritten();
+            stale = false;
+            trouble = "";
+        } catch (IOException e) {
+            // What has been added may be there in part.
+            stale = true;
+            complain(e);
+        }
+    }
+
+    private void complain(IOException e) {
+        if (!trouble.equals(e.toString())) {
+            trouble = e.toString();
+            LOG.warn("Positions can't be remembered in state.dir at present: {}", trouble);
         }
     }
 }

@@ -121,6 +121,22 @@ class TailerRestartTest extends TailerFixture {
     }
 
     @Test
+    void oneOfManyFilesAddsLittleToWhatItRemembers() {
+        for (int i = 0; i < 50; i++) {
+            append(dir.resolve(i + ".log"), "old\n");
+        }
+        try (Rig rig = new Rig(Rig.entry(dir + "/*.log", "'start_position':'end'"))) {
+            String many = rig.drain().filesOfState();
+            append(dir.resolve("new.log"), "one\n");
+            String more = rig.drain().filesOfState();
+            assertThat(more).startsWith(many).hasSizeBetween(many.length() + 100, many.length() + 2000);
+            rig.stop();
+            append(dir.resolve("7.log"), "two\n");
+            assertThat(rig.crash().drain().lines()).containsExactlyInAnyOrder("one", "one", "two");
+        }
+    }
+
+    @Test
     void remembersItAgainIfStateDirIsRemoved() throws IOException {
         append(log, "old\n");
         try (Rig rig = new Rig(Rig.entry(log, "'start_position':'end'"))) {

@@ -1,6 +1,7 @@
 package io.tailrace.connect.filetail.tail.local;
 
 import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tailrace.connect.filetail.entries.Entry;
 import io.tailrace.connect.filetail.state.StateDir;
@@ -8,13 +9,17 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The local positions of one entry's streams, in one file that is replaced as a whole. */
+/**
+ * The local positions of one entry's streams, in one file: a JSON object with all of them, and others after it with those that
+ * have changed since, so that a change needs little to be written.
+ */
 public final class LocalPositions {
     private static final Logger LOG = LoggerFactory.getLogger(LocalPositions.class);
     private static final TypeReference<Map<String, LocalPosition>> TYPE = new TypeReference<>() {};
@@ -85,15 +90,23 @@ public final class LocalPositions {
     /**
      * Reads what was written last.
      *
-     * @return positions by path, none if nothing was written or it is unreadable, which is logged
+     * @return positions by path, none if nothing was written; without those from where on it is unreadable, which is logged
      */
     public Map<String, LocalPosition> read() {
-        try {
-            return isThere() ? json.readValue(file.toFile(), TYPE) : Map.of();
-        } catch (IOException e) {
-            LOG.warn("The local positions in {} can't be read and are not used: {}", file, e.toString());
-            return Map.of();
+        Map<String, LocalPosition> positions = new TreeMap<>();
+        if (!isThere()) {
+            return positions;
         }
+        try (MappingIterator<Map<String, LocalPosition>> parts =
+                json.readerFor(TYPE).readValues(file.toFile())) {
+            while (parts.hasNextValue()) {
+                positions.putAll(parts.nextValue());
+            }
+        } catch (IOException e) {
+            LOG.warn("The local positions in {} can't be read to their end: {}", file, e.toString());
+        }
+        positions.values().removeIf(Objects::isNull);
+        return positions;
     }
 
     /**
@@ -106,6 +119,16 @@ public final class LocalPositions {
     }
 
     /**
+     * Adds to what has been written, if all of that is known to be there.
+     *
+     * @param changed positions by path; null for what is no more
+     * @throws IOException if they could not be written, or not all of them: then all have to be written
+     */
+    public void add(Map<String, LocalPosition> changed) throws IOException {
+        dir.append(file, json.writeValueAsString(changed) + "\n");
+    }
+
+    /**
      * Replaces them.
      *
      * @param positions by path
@@ -115,6 +138,6 @@ public final class LocalPositions {
         if (positions.isEmpty() && !isThere()) {
             return;
         }
-        dir.write(file, json.writeValueAsString(positions));
+        dir.write(file, json.writeValueAsString(positions) + "\n");
     }
 }

@@ -2,6 +2,7 @@ package io.tailrace.connect.filetail.tail.local;
 
 import java.util.Collections;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -16,6 +17,9 @@ public final class PositionTable {
     static final int MAX_LEFT = 1_000;
 
     private final Map<String, LocalPosition> positions = new TreeMap<>();
+
+    /** What has changed since it was written. */
+    private final Map<String, LocalPosition> changes = new TreeMap<>();
 
     /** The paths of those that say only that a stream has left its last file, the oldest first. */
     private final Set<String> left = new LinkedHashSet<>();
@@ -34,30 +38,35 @@ public final class PositionTable {
      *
      * @param path the stream's
      * @param position empty if there is nothing to remember
-     * @return whether there is something new to write
      */
-    public boolean update(String path, Optional<LocalPosition> position) {
+    public void update(String path, Optional<LocalPosition> position) {
         left.remove(path);
         if (position.isEmpty()) {
-            return positions.remove(path) != null;
+            remove(path);
+            return;
         }
         LocalPosition before = positions.get(path);
-        boolean isNew = before == null || !position.get().isSaidBy(before);
-        if (isNew) {
+        if (before == null || !position.get().isSaidBy(before)) {
             positions.put(path, position.get());
+            changes.put(path, position.get());
         }
         if (positions.get(path).saysOnlyThatItWasLeft()) {
             left.add(path);
             forgetOldest();
         }
-        return isNew;
+    }
+
+    private void remove(String path) {
+        if (positions.remove(path) != null) {
+            changes.put(path, null);
+        }
     }
 
     private void forgetOldest() {
         if (left.size() > MAX_LEFT) {
             String oldest = left.iterator().next();
             left.remove(oldest);
-            positions.remove(oldest);
+            remove(oldest);
         }
     }
 
@@ -65,10 +74,25 @@ public final class PositionTable {
      * Forgets all but some.
      *
      * @param paths those of the streams that there are
-     * @return whether there is something new to write
      */
-    public boolean retain(Set<String> paths) {
+    public void retain(Set<String> paths) {
         left.retainAll(paths);
-        return positions.keySet().retainAll(paths);
+        List.copyOf(positions.keySet()).stream()
+                .filter(path -> !paths.contains(path))
+                .forEach(this::remove);
+    }
+
+    /**
+     * What has changed since it was last written.
+     *
+     * @return by path; null for what is no more
+     */
+    public Map<String, LocalPosition> changes() {
+        return Collections.unmodifiableMap(changes);
+    }
+
+    /** The changes have been written. */
+    public void nowWritten() {
+        changes.clear();
     }
 }

@@ -6,6 +6,8 @@ import io.tailrace.connect.filetail.state.StateDir;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -53,6 +55,23 @@ class LocalPositionTest {
         assertThat(store.read()).isEmpty();
         store.write(Map.of("/a", new LocalPosition(null, LAST, REACHED)));
         assertThat(store.read().get("/a").goOn(Optional.of(LAST)).orElseThrow()).containsEntry("position", 30);
+    }
+
+    @Test
+    void whatIsAddedCountsInsteadOfWhatWasThere(@TempDir Path dir) throws IOException {
+        StateDir state = StateDir.open(dir);
+        LocalPositions store = new LocalPositions(state, "x");
+        LocalPosition one = new LocalPosition(BEGUN, null, BEGUN);
+        LocalPosition other = new LocalPosition(BEGUN, null, REACHED);
+        store.write(Map.of("/a", one, "/b", one, "/c", one));
+        Map<String, LocalPosition> gone = new HashMap<>();
+        gone.put("/a", null);
+        store.add(gone);
+        store.add(Map.of("/b", other, "/d", one));
+        assertThat(store.read()).containsOnlyKeys("/b", "/c", "/d");
+        assertThat(store.read().get("/b").goOn(Optional.empty()).orElseThrow()).containsEntry("position", 30);
+        Files.writeString(state.file("positions", "x"), "{\"/d\":null,\"/e\":", StandardOpenOption.APPEND);
+        assertThat(store.read()).containsOnlyKeys("/b", "/c", "/d");
     }
 
     @Test

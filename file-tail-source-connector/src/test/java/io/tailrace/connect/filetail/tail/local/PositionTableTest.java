@@ -32,14 +32,21 @@ class PositionTableTest {
     }
 
     @Test
-    void tellsWhatIsNew() {
-        assertThat(table.update("/a", left())).isTrue();
-        assertThat(table.update("/a", left())).isFalse();
-        assertThat(table.update("/a", beyond())).isTrue();
+    void tellsWhatHasChanged() {
+        assertChanged("/a", left(), true);
+        assertChanged("/a", left(), false);
+        assertChanged("/a", beyond(), true);
         assertThat(table.all()).containsEntry("/a", beyond().get());
-        assertThat(table.update("/a", Optional.empty())).isTrue();
-        assertThat(table.update("/a", Optional.empty())).isFalse();
+        assertChanged("/a", Optional.empty(), true);
+        assertChanged("/a", Optional.empty(), false);
         assertThat(table.all()).isEmpty();
+    }
+
+    private void assertChanged(String path, Optional<LocalPosition> position, boolean changed) {
+        table.nowWritten();
+        table.update(path, position);
+        assertThat(table.changes().keySet()).isEqualTo(changed ? Set.of(path) : Set.of());
+        assertThat(table.changes().get(path)).isEqualTo(changed ? position.orElse(null) : null);
     }
 
     @Test
@@ -59,8 +66,9 @@ class PositionTableTest {
         table.update("/0", left());
         table.update("/1", left());
         table.update("/0", beyond());
-        assertThat(table.retain(Set.of("/0"))).isTrue();
-        assertThat(table.retain(Set.of("/0"))).isFalse();
+        table.nowWritten();
+        table.retain(Set.of("/0"));
+        assertThat(table.changes()).containsOnlyKeys("/1").containsEntry("/1", null);
         for (int i = 2; i < 2 + PositionTable.MAX_LEFT; i++) {
             table.update("/" + i, left());
         }
