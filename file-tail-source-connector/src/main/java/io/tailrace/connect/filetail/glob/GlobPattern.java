@@ -19,10 +19,21 @@ public final class GlobPattern {
     /** No character, at the end of a text. */
     private static final int NOTHING = -1;
 
+    /** Any of these may make a character mean something else than itself. */
+    private static final String SPECIAL = "*?[]{},\\";
+
+    /** What every match begins and ends with, which is compared at once. */
+    private final String head;
+
+    private final String tail;
+
+    /** For what is between them. */
     private final List<Instruction> program;
 
-    private GlobPattern(List<Instruction> program) {
+    private GlobPattern(String head, List<Instruction> program, String tail) {
+        this.head = head;
         this.program = List.copyOf(program);
+        this.tail = tail;
     }
 
     /**
@@ -33,7 +44,24 @@ public final class GlobPattern {
      * @throws PatternSyntaxException saying what is wrong with it, and where
      */
     public static GlobPattern of(String glob) {
-        return new GlobPattern(new GlobParser(glob).parse());
+        List<Instruction> whole = new GlobParser(glob).parse();
+        int from = 0;
+        while (from < glob.length() && isPlain(glob.charAt(from))) {
+            from++;
+        }
+        int to = glob.length();
+        while (to > from && isPlain(glob.charAt(to - 1))) {
+            to--;
+        }
+        boolean escaped = to > from && to < glob.length() && glob.charAt(to - 1) == '\\';
+        to += escaped ? 1 : 0;
+        boolean same = from == 0 && to == glob.length();
+        List<Instruction> middle = same ? whole : new GlobParser(glob.substring(from, to)).parse();
+        return new GlobPattern(glob.substring(0, from), middle, glob.substring(to));
+    }
+
+    private static boolean isPlain(char c) {
+        return SPECIAL.indexOf(c) < 0 && !Character.isSurrogate(c);
     }
 
     /**
@@ -43,10 +71,16 @@ public final class GlobPattern {
      * @return whether it matches all of the text
      */
     public boolean matches(String text) {
+        boolean longEnough = text.length() >= head.length() + tail.length();
+        return longEnough && text.startsWith(head) && text.endsWith(tail) && leadsThrough(text);
+    }
+
+    private boolean leadsThrough(String text) {
+        int to = text.length() - tail.length();
         Places now = new Places(program.size() + 1);
         Places next = new Places(program.size() + 1);
         now.add(0);
-        for (int i = 0; i < text.length() && !now.isEmpty(); ) {
+        for (int i = head.length(); i < to && !now.isEmpty(); ) {
             int c = text.codePointAt(i);
             step(now, c, next);
             Places done = now;
