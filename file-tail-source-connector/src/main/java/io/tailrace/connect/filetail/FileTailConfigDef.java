@@ -185,10 +185,10 @@ final class FileTailConfigDef {
         key(
                 BATCH_MAX_RECORDS,
                 ConfigDef.Type.INT,
-                500,
+                5_000,
                 Range.between(1, 100_000),
                 Importance.LOW,
-                "Most records that one poll returns.");
+                "Most records that one poll returns. In an exactly-once worker each poll is a transaction.");
         key(
                 BATCH_MAX_BYTES,
                 ConfigDef.Type.INT,
