@@ -58,7 +58,7 @@ class FileTailSourceConfigTest {
         assertThat(config.stateDir())
                 .isEqualTo(
                         Path.of(System.getProperty("java.io.tmpdir"), "tailrace-" + System.getProperty("user.name")));
-        assertThat(config.batchMaxRecords()).isEqualTo(500);
+        assertThat(config.batchMaxRecords()).isEqualTo(5_000);
         assertThat(config.batchMaxBytes()).isEqualTo(1 << 20);
         assertThat(config.readBufferBytes()).isEqualTo(256 << 10);
         assertThat(config.openFilesMax()).isEqualTo(512);
