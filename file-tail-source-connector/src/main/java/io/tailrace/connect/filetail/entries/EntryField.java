@@ -54,7 +54,7 @@ public enum EntryField {
             "start_position",
             "`beginning` or `end`",
             "`beginning`",
-            "Where files that exist when first seen are begun. Files that appear later are read from their beginning."),
+            "Where files that exist when first seen are begun. Files that appear later, also while the tasks are down, are read from their beginning."),
     /** See {@link Entry#encoding()}. */
     ENCODING(
             "encoding",

@@ -99,7 +99,8 @@ final class Claims {
         if (reads(file.key()).isPresent() || mayBeNextElsewhere(file, asking, finder)) {
             return Optional.empty();
         }
-        for (Trace trace : traces(file)) {
+        List<Trace> traces = traces(file, asking);
+        for (Trace trace : traces) {
             Bookmark left = trace.left();
             boolean mistaken = asking != null && asking.wasMistakenIn(left.in(file.key()));
             if (!mistaken
@@ -111,12 +112,33 @@ final class Claims {
             }
         }
         boolean forgotten =
-                formerStreams(file).anyMatch(stream -> stream.finished().isForgotten(file.modifiedMillis()));
-        return forgotten ? Optional.empty() : Optional.of(Bookmark.atBeginning(file.key()));
+                formerStreams(file, asking).anyMatch(stream -> stream.finished().isForgotten(file.modifiedMillis()));
+        return forgotten || isBackup(file, traces, finder)
+                ? Optional.empty()
+                : Optional.of(Bookmark.atBeginning(file.key()));
+    }
+
+    /** Whether all that is in the file has been read of another one that still has it. */
+    private static boolean isBackup(FileStat file, List<Trace> traces, Finder finder) throws IOException {
+        if (file.isGzip() || file.size() < Bookmark.FINGERPRINT_BYTES) {
+            return false;
+        }
+        for (Trace trace : traces) {
+            Optional<FileStat> original = trace.left().position() < file.size()
+                    ? Optional.empty()
+                    : finder.moved(file.path(), trace.left().key());
+            if (original.isPresent()
+                    && !original.get().isGzip()
+                    && !original.get().key().equals(file.key())
+                    && finder.isCopyOf(original.get(), file)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private boolean mayBeNextElsewhere(FileStat file, FileStream asking, Finder finder) throws IOException {
-        for (FileStream stream : formerStreams(file).toList()) {
+        for (FileStream stream : formerStreams(file, asking).toList()) {
             if (!stream.equals(asking) && stream.mayGoOnIn(file, finder)) {
                 return true;
             }
@@ -128,9 +150,10 @@ final class Claims {
      * Whether the file seems to be a copy in the making of one that is being read: it has a name that a rotation gives, and
      * less in it than has been read of that, be it nothing. When it is whole it can be told for what it is.
      */
-    boolean isBeingCopied(FileStat file, Finder finder) throws IOException {
-        for (FileStream stream :
-                file.isGzip() ? List.<FileStream>of() : formerStreams(file).toList()) {
+    boolean isBeingCopied(FileStat file, FileStream asking, Finder finder) throws IOException {
+        for (FileStream stream : file.isGzip()
+                ? List.<FileStream>of()
+                : formerStreams(file, asking).toList()) {
             boolean lessThanRead = stream.key().isPresent()
                     && (file.size() == 0 || file.size() < stream.bookmark().position());
             if (lessThanRead && (isGrowing(file, finder) || isYoungCopy(file, stream, finder))) {
@@ -190,10 +213,10 @@ final class Claims {
      * Where the file may have been left, the longest first: what has a longer beginning in common is more akin. Of a
      * compressed file only the beginning is compared at first, and so its own bookmark comes before all.
      */
-    private List<Trace> traces(FileStat file) {
+    private List<Trace> traces(FileStat file, FileStream asking) {
         List<Trace> traces = new ArrayList<>();
         finished(file.key()).ifPresent(left -> traces.add(new Trace(left, false)));
-        formerStreams(file).forEach(stream -> {
+        formerStreams(file, asking).forEach(stream -> {
             stream.key().ifPresent(key -> traces.add(new Trace(stream.bookmark(), true)));
             stream.finished().files().forEach(left -> traces.add(new Trace(left.bookmark(), false)));
         });
@@ -211,14 +234,20 @@ final class Claims {
         return empty && !trace.beingRead();
     }
 
-    /** The streams that the file may have belonged to before a rotation gave it its name. */
-    private Stream<FileStream> formerStreams(FileStat file) {
+    /**
+     * The streams that the file may have belonged to before a rotation gave it its name; the one that asks, if any, may be
+     * that of a link to where the file is.
+     */
+    private Stream<FileStream> formerStreams(FileStat file, FileStream asking) {
         Stream<FileStream> former = RotatedNames.formerNames(
                         file.path().getFileName().toString())
                 .stream()
                 .map(name -> streams.get(file.path().resolveSibling(name)))
                 .filter(Objects::nonNull);
-        return file.isGzip() ? Stream.concat(former, kin(file)).distinct() : former;
+        Stream<FileStream> linked =
+                Stream.ofNullable(asking).filter(stream -> !stream.path().equals(file.path()));
+        Stream<FileStream> all = Stream.concat(linked, former);
+        return (file.isGzip() ? Stream.concat(all, kin(file)) : all).distinct();
     }
 
     /**

@@ -201,6 +201,9 @@ final class EntryTail {
         folder.look().ifPresent(problem -> unreadable.put(glob.folder(), problem));
         troubles.replace(this, unreadable(directories));
         restless |= !unreadable.isEmpty();
+        if (isFirstScan()) {
+            local.writeSoon();
+        }
         scanned = true;
         restless |= !resumed || streams.values().stream().anyMatch(stream -> !stream.isSettled());
         return found;
@@ -358,7 +361,8 @@ final class EntryTail {
     }
 
     private void start(FileStat file, Finder finder, Now now) throws IOException {
-        if (isTooOld(file, now)) {
+        boolean atEnd = isFirstScan() && entry.startPosition() == StartPosition.END;
+        if (isTooOld(file, now) && !atEnd) {
             return;
         }
         if (isBeingCompressed(file, now)) {
@@ -373,7 +377,6 @@ final class EntryTail {
         if (start.isEmpty()) {
             return;
         }
-        boolean atEnd = !scanned && entry.startPosition() == StartPosition.END;
         Bookmark from = atEnd ? finder.end(file, entry.encoding()) : start.get();
         FileStream stream = add(file.path());
         stream.begin(from, file, finder.siblings(file.path()), now);
@@ -382,6 +385,11 @@ final class EntryTail {
         }
         stream.rememberBeginning();
         local.writeSoon();
+    }
+
+    /** Whether no task has ever looked for this entry's files: what appears while tasks are restarted is not there from the start. */
+    private boolean isFirstScan() {
+        return !scanned && !local.isOfEarlierTask();
     }
 
     /** When gzip is done, it gives the file the time stamp of what it has compressed. */
@@ -430,7 +438,7 @@ final class EntryTail {
      */
     Optional<Bookmark> startOf(FileStat file, FileStream asking, Finder finder) throws IOException {
         try {
-            if (claims.isBeingCopied(file, finder)) {
+            if (claims.isBeingCopied(file, asking, finder)) {
                 restless = true;
                 return Optional.empty();
             }

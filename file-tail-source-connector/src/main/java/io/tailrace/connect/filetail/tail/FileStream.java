@@ -234,7 +234,7 @@ final class FileStream {
 
     /** There is nothing in a compressed file that has to be read, so it isn't decompressed to find that out. */
     void skip() {
-        current.unpacking().nowComplete(true);
+        current.unpacking().skip();
         reading.pace().at(Pace.NOT_DUE);
     }
 
@@ -385,8 +385,8 @@ final class FileStream {
         }
         Bookmark last = current.at();
         lastModified = output.generation().modifiedMillis();
-        meter.counts().one(Count.TRUNCATIONS);
         Optional<FileStat> copied = owner.claims().unreadCopy(this, last, lastModified, finder);
+        meter.counts().one(Count.TRUNCATIONS);
         if (copied.isPresent()) {
             resumeInCopy(last, copied.get(), older, now);
             return;
@@ -412,12 +412,12 @@ final class FileStream {
     private void goOn(Optional<FileStat> there, Finder finder, Now now) throws IOException {
         files.close(this);
         endEvent(now);
-        if (current.copyOf() == null) {
-            meter.counts().one(Count.ROTATIONS);
-        }
         Optional<FileStat> left = finder.moved(path, current.at().key());
         boolean same =
                 left.isPresent() && finder.fits(left.get(), current.at()) && finder.isStill(left.get(), current.at());
+        if (current.copyOf() == null) {
+            meter.counts().one(Count.ROTATIONS);
+        }
         long modified = same ? left.get().modifiedMillis() : 0;
         remember(current.at(), Math.max(modified, output.generation().modifiedMillis()), finder);
         current.nowIs(State.NOTHING);
@@ -451,15 +451,13 @@ final class FileStream {
     }
 
     /**
-     * What is older than the file that was read last came before it, whether or not it is remembered to have been read.
-     * Time stamps tell that only where nothing better does: clocks are set back.
+     * What is older than the file that was read last came before it, whether or not it is remembered to have been read. Clocks
+     * are set back: where all that was there is known, what has been written to since then is new, whatever came before.
      */
     private boolean isSuccessor(FileStat file, long sinceMillis, Optional<FileStat> there, Finder finder)
             throws IOException {
-        boolean late = file.isGzip()
-                ? file.modifiedMillis() >= Math.max(sinceMillis, lastModified)
-                : older.all() || file.modifiedMillis() >= sinceMillis;
-        return late
+        long since = file.isGzip() ? Math.max(sinceMillis, lastModified) : Math.min(sinceMillis, older.atMillis());
+        return file.modifiedMillis() >= since
                 && there.stream().noneMatch(active -> active.key().equals(file.key()))
                 && !older.contains(file, finder);
     }

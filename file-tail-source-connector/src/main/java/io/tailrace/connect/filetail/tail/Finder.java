@@ -22,14 +22,20 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** Finds files again, during one scan: by their keys, and by what is in them. */
 final class Finder {
     private static final int FRESH_LOOKS = 3;
 
-    /** Older ones are hardly written to any more. */
-    private static final int MAX_SIBLINGS_LOOKED_INTO = 32;
+    /** Others are hardly written to any more. */
+    private static final int MAX_SIBLINGS_LOOKED_INTO = 8;
+
+    private static final long HARDLY_WRITTEN_TO_MILLIS = TimeUnit.DAYS.toMillis(1);
+
+    /** As long as a copy may take, while the file is written to. */
+    private static final long COPYING_MILLIS = TimeUnit.MINUTES.toMillis(10);
 
     private static final long GZIP_MODULUS = 1L << 32;
 
@@ -234,22 +240,33 @@ final class Finder {
      * Copies of the file that the bookmark was made in, as copy-truncate leaves them, or compression; those that are
      * compressed come last.
      *
-     * @param sinceMillis when the file was last written to: an older file that is compressed is no copy of it
+     * @param sinceMillis when the file was last written to: what is older by more than copying takes only begins like it
+     * @throws IOException if there is none among those that can be read
      */
     List<FileStat> copies(Path active, Bookmark bookmark, long sinceMillis) throws IOException {
         List<FileStat> copies = new ArrayList<>();
+        IOException trouble = null;
         for (FileStat file : rotated(active)) {
-            boolean candidate = bookmark.position() > 0
-                    && fits(file, bookmark)
-                    && (file.isGzip()
-                            ? file.modifiedMillis() >= sinceMillis
-                            : !file.key().equals(bookmark.key()));
-            if (candidate && isCopy(file, bookmark)) {
-                copies.add(file);
+            try {
+                if (mayBeCopy(file, bookmark, sinceMillis) && isCopy(file, bookmark)) {
+                    copies.add(file);
+                }
+            } catch (IOException e) {
+                trouble = e;
             }
+        }
+        if (trouble != null && copies.isEmpty()) {
+            throw trouble;
         }
         copies.sort(Comparator.comparing(FileStat::isGzip).thenComparing(FileStat::modifiedMillis));
         return copies;
+    }
+
+    private boolean mayBeCopy(FileStat file, Bookmark bookmark, long sinceMillis) {
+        boolean late = file.isGzip()
+                ? file.modifiedMillis() >= sinceMillis
+                : !file.key().equals(bookmark.key()) && file.modifiedMillis() >= sinceMillis - COPYING_MILLIS;
+        return late && bookmark.position() > 0 && fits(file, bookmark);
     }
 
     private boolean isCopy(FileStat file, Bookmark bookmark) throws IOException {
@@ -262,7 +279,7 @@ final class Finder {
 
     /** The rotated siblings of a file that is at its path: whatever they are, none of them comes next. */
     Older siblings(Path active) {
-        return new Older(seen(rotated(active)), true);
+        return new Older(seen(rotated(active)), now.millis());
     }
 
     /** The rotated siblings that were last written to before a file that is not at its path any more. */
@@ -271,7 +288,7 @@ final class Finder {
                 seen(rotated(active).stream()
                         .filter(file -> file.modifiedMillis() < modifiedMillis)
                         .toList()),
-                false);
+                Older.LATER);
     }
 
     /** The rotated siblings that were last written to at some time or after it, and before another. */
@@ -286,7 +303,10 @@ final class Finder {
                 .sorted(Comparator.comparingLong(FileStat::modifiedMillis).reversed())
                 .toList();
         for (FileStat file : newestFirst) {
-            boolean looked = !file.isGzip() && file.size() > 0 && seen.size() < MAX_SIBLINGS_LOOKED_INTO;
+            boolean looked = !file.isGzip()
+                    && file.size() > 0
+                    && seen.size() < MAX_SIBLINGS_LOOKED_INTO
+                    && now.millis() - file.modifiedMillis() < HARDLY_WRITTEN_TO_MILLIS;
             seen.putIfAbsent(file.key(), new Older.Seen(file.modifiedMillis(), looked ? end(file) : Optional.empty()));
         }
         return seen;

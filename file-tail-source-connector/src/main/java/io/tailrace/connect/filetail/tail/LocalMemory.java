@@ -31,6 +31,7 @@ final class LocalMemory {
     private static final int MIN_ADDED = 1000;
 
     private final LocalPositions store;
+    private final boolean ofEarlierTask;
     private final Map<String, LocalPosition> earlier = new TreeMap<>();
 
     /** Of the streams of this task. */
@@ -51,7 +52,13 @@ final class LocalMemory {
 
     LocalMemory(LocalPositions store) {
         this.store = store;
+        this.ofEarlierTask = store.isThere();
         earlier.putAll(store.read());
+    }
+
+    /** Whether an earlier task has looked for the entry's files, be it that there were none. */
+    boolean isOfEarlierTask() {
+        return ofEarlierTask;
     }
 
     /** The streams of earlier tasks that haven't been taken up yet. */

@@ -13,10 +13,11 @@ import java.util.Optional;
  * a name, being the log of something else, may be written to at any time. What is in them tells which is which.
  *
  * @param files as they were then
- * @param all whether these are all siblings that there were while the file was at its path
+ * @param atMillis when that was, if these are all siblings that there were while the file was at its path; else {@link #LATER}
  */
-record Older(Map<FileKey, Seen> files, boolean all) {
-    static final Older NONE = new Older(Map.of(), false);
+record Older(Map<FileKey, Seen> files, long atMillis) {
+    static final long LATER = Long.MAX_VALUE;
+    static final Older NONE = new Older(Map.of(), LATER);
 
     /**
      * A sibling at that time.

@@ -79,6 +79,10 @@ final class Resumption {
         try {
             return attempt.run();
         } catch (GivenUpException e) {
+            if (e.isOf(stream.path())) {
+                tail.couldNotResume(stream, e);
+                return true;
+            }
             LOG.warn("{} goes on without a file: {}", stream.path(), e.getMessage());
             return false;
         } catch (IOException e) {

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * Which rotated siblings may have been active after one that was rotated away, going by their names, and in which order.
@@ -43,11 +44,17 @@ record Succession(List<FileStat> inOrder) {
                 : Scheme.INFIX;
     }
 
-    /** Rotations count one by one: beside app.log.1, app.log.8443 is the log of something else. */
+    /**
+     * Whether both have names of one kind: what is a number, or a date, in the one is so in the other. Rotations count one by one:
+     * beside app.log.1, app.log.99 is the log of something else.
+     */
     private static boolean isNear(String active, String left, String other, int siblings) {
-        long from = RotatedNames.number(active, left).orElse(-1);
-        long to = RotatedNames.number(active, other).orElse(-1);
-        return from < 0 || to < 0 || Math.abs(from - to) <= siblings;
+        String one = RotatedNames.shape(active, left);
+        String two = RotatedNames.shape(active, other);
+        OptionalInt from = RotatedNames.number(active, left);
+        OptionalInt to = RotatedNames.number(active, other);
+        return (one.startsWith(two) || two.startsWith(one))
+                && (from.isEmpty() || to.isEmpty() || Math.abs(from.getAsInt() - to.getAsInt()) <= siblings);
     }
 
     private static String name(Path path) {

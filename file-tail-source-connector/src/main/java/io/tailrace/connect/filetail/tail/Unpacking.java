@@ -99,6 +99,12 @@ final class Unpacking {
         return complete;
     }
 
+    /** None of it need be read, wherever the bookmark was made. */
+    void skip() {
+        supposition = null;
+        complete = true;
+    }
+
     void nowComplete(boolean whole) {
         complete = whole;
     }

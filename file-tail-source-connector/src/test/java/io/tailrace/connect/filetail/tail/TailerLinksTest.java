@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -87,6 +89,23 @@ class TailerLinksTest extends TailerFixture {
             Files.delete(link);
             Files.createSymbolicLink(link, next);
             assertThat(rig.drain().lines()).containsExactly("a1", "a2", "b1");
+        }
+    }
+
+    /** It gives what it compresses the time of that, which is just before it renames the log. */
+    @Test
+    void sendsNothingAgainThatKubeletCompresses() throws IOException {
+        try (Rig rig = new Rig(Rig.entry(containers + "/*.log"))) {
+            rig.drain();
+            rotateAs("0.log.20261122-050000");
+            append(real, "b1\n");
+            assertThat(rig.drain().newLines()).containsExactly("a1", "b1");
+            Path compressed = TailerGzipTest.gzip(real.resolveSibling("0.log.20261122-050000"));
+            Files.setLastModifiedTime(compressed, FileTime.fromMillis(System.currentTimeMillis()));
+            rotateAs("0.log.20261122-060000");
+            append(real, "c1\n");
+            rig.age(Duration.ofSeconds(30));
+            assertThat(rig.drain().newLines()).containsExactly("c1");
         }
     }
 }

@@ -151,4 +151,71 @@ class TailerNamesakesTest extends TailerFixture {
                     .containsExactly("== log begins ==", "== log begins ==", "b1", "== log begins ==", "c1");
         }
     }
+
+    /** A second process is started, whose log is called app-2.log; app.log is rotated with a date. */
+    @Test
+    void leavesAloneALogThatBeganLaterAndHasANumber() throws IOException {
+        append(log, "a1\n");
+        try (Rig rig = new Rig(Rig.entry(log))) {
+            rig.drain();
+            Path other = dir.resolve("app-2.log");
+            append(other, "other 0\n");
+            rig.poll();
+            Files.move(log, dir.resolve("app-20261122.log"));
+            append(log, "b1\n");
+            for (int i = 1; i < 60; i++) {
+                append(other, "other " + i + "\n");
+                rig.poll();
+            }
+            assertThat(rig.newLines()).containsExactly("a1", "b1");
+        }
+    }
+
+    @Test
+    void leavesAloneALogThatBeganLaterAndHasAPort() throws IOException {
+        append(log, "a1\n");
+        try (Rig rig = new Rig(Rig.entry(log))) {
+            rig.drain();
+            Path other = dir.resolve("app.log.8443");
+            append(other, "other 0\n");
+            rig.poll();
+            Files.move(log, dir.resolve("app.log-20261122"));
+            append(log, "b1\n");
+            for (int i = 1; i < 60; i++) {
+                append(other, "other " + i + "\n");
+                rig.poll();
+            }
+            assertThat(rig.newLines()).containsExactly("a1", "b1");
+        }
+    }
+
+    /** The date is a month and a day. */
+    @Test
+    void followsNamesOfMonthAndDay() throws IOException {
+        append(log, "a1\n");
+        try (Rig rig = new Rig(Rig.entry(log))) {
+            rig.poll().commit().stop();
+            Files.move(log, dir.resolve("app.log.1130"));
+            append(log, "b1\n");
+            Files.move(log, dir.resolve("app.log.1201"));
+            append(log, "c1\n");
+            rig.crash().drain();
+            assertThat(rig.newLines()).containsExactly("a1", "b1", "c1");
+        }
+    }
+
+    /** The same, with hour and minute, while the task runs: between two looks. */
+    @Test
+    void followsNamesOfHourAndMinute() throws IOException {
+        append(log, "a1\n");
+        try (Rig rig = new Rig(Rig.entry(log))) {
+            rig.poll();
+            Files.move(log, dir.resolve("app.0859.log"));
+            append(log, "b1\n");
+            Files.move(log, dir.resolve("app.0900.log"));
+            append(log, "c1\n");
+            rig.drain();
+            assertThat(rig.newLines()).containsExactly("a1", "b1", "c1");
+        }
+    }
 }

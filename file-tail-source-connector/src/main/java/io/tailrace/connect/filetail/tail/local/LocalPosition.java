@@ -67,10 +67,12 @@ public record LocalPosition(Map<String, Object> begun, Map<String, Object> last,
     /**
      * Whether it says nothing of lines, but only that the stream has left its last file and has no other.
      *
-     * @return whether Connect knows all the rest
+     * @return whether Connect knows all the rest, once it has saved the last offset
      */
     public boolean saysOnlyThatItWasLeft() {
-        return begun == null && last != null && sameTime(last, reached);
+        return last != null
+                && sameTime(last, reached)
+                && !Objects.equals(last.get(StreamOffset.FINISHED), reached.get(StreamOffset.FINISHED));
     }
 
     private static boolean sameTime(Map<String, Object> one, Map<String, Object> other) {

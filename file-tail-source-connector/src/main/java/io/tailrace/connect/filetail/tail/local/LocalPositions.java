@@ -135,9 +135,6 @@ public final class LocalPositions {
      * @throws IOException if they could not be written; the old ones are still there
      */
     public void write(Map<String, LocalPosition> positions) throws IOException {
-        if (positions.isEmpty() && !isThere()) {
-            return;
-        }
         dir.write(file, json.writeValueAsString(positions) + "\n");
     }
 }

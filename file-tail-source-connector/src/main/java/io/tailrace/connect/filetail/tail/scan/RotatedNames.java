@@ -21,7 +21,9 @@ public final class RotatedNames {
     private static final Pattern INFIX = Pattern.compile("[._-]" + STAMP);
     private static final Pattern COMPRESSED = Pattern.compile("\\.(?:gz|bz2|xz|zst|lz4|Z|zip)$");
     private static final Pattern NUMBERED_GZIP = Pattern.compile("(.+[._~-])(\\d{1,3})\\.gz");
-    private static final Pattern NUMBER = Pattern.compile("[._~-](\\d{1,5})");
+    private static final Pattern NUMBER = Pattern.compile("[._~-](\\d{1,3})");
+    private static final Pattern COUNTED = Pattern.compile("(^|\\D)\\d{1,3}$");
+    private static final Pattern DIGIT = Pattern.compile("\\d");
     private static final Pattern INDEX = Pattern.compile("(?<!\\d)(\\d{1,5})(?!\\d)(?:\\.\\D*)?$");
     private static final Pattern ENDS_ROTATED = Pattern.compile("(.+?)[._~-](?:" + STAMP + "|old|bak|prev)");
     private static final Pattern HAS_INFIX = Pattern.compile("(.+?)[._-]" + STAMP + "(\\.[^.]*[^.\\d][^.]*)");
@@ -191,12 +193,34 @@ public final class RotatedNames {
      * @return the number, empty if it is none
      */
     public static OptionalInt number(String active, String other) {
-        String plain = COMPRESSED.matcher(other).replaceFirst("");
-        Scheme scheme = schemeOf(active, plain);
-        int stem = scheme == Scheme.INFIX ? stem(active).length() : active.length();
-        int extension = active.length() - stem;
-        Matcher number = NUMBER.matcher(scheme == Scheme.NONE ? "" : plain.substring(stem, plain.length() - extension));
+        Matcher number = NUMBER.matcher(addition(active, other));
         return number.matches() ? OptionalInt.of(Integer.parseInt(number.group(1))) : OptionalInt.empty();
+    }
+
+    /**
+     * What the names that one rotation gives have in common: how many digits there are, and what is between them. Only the last
+     * number, if it is short, may have another length.
+     *
+     * @param active name of the file that is written to
+     * @param other its rotated name
+     * @return the shape of what has been added to the name
+     */
+    public static String shape(String active, String other) {
+        String counted = COUNTED.matcher(addition(active, other)).replaceFirst("$1N");
+        return DIGIT.matcher(counted).replaceAll("D");
+    }
+
+    /** What a rotation has added to a name, empty if the other isn't a rotated one. */
+    private static String addition(String active, String other) {
+        String plain = COMPRESSED.matcher(other).replaceFirst("");
+        return switch (schemeOf(active, plain)) {
+            case SUFFIX -> plain.substring(active.length());
+            case INFIX -> {
+                int stem = stem(active).length();
+                yield plain.substring(stem, plain.length() - (active.length() - stem));
+            }
+            case NONE -> "";
+        };
     }
 
     /**
