@@ -48,10 +48,7 @@ class ElasticsearchScenariosIT extends SinkScenarios {
                 bench.produce(0, from, from + RATE, SinkScenarios::document);
                 produced += RATE;
                 assertThat(sink.states()).containsOnly("RUNNING");
-                Awaitility.await()
-                        .pollDelay(AWAY.dividedBy(10))
-                        .atMost(AWAY)
-                        .until(() -> true);
+                Awaitility.await().pollDelay(AWAY.dividedBy(10)).atMost(AWAY).until(() -> true);
             }
             long heapAfter = heapBytes();
             assertThat(bench.members(sink)).isEqualTo(members);
