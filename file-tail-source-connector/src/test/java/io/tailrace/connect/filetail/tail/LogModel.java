@@ -96,7 +96,7 @@ final class LogModel implements AutoCloseable {
         this.dir = dir;
         this.log = dir.resolve("app.log");
         this.oneName = !glob.contains("*");
-        this.rig = new Rig(settings -> settings.withRotateWait(rotateWait), Rig.entry(dir + glob));
+        this.rig = new Rig(settings -> settings.rotateWait(rotateWait), Rig.entry(dir + glob));
         this.hearing = hearing;
         if (hearing) {
             rig.relyingOnWhatItHears();

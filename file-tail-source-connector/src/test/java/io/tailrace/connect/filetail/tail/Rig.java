@@ -8,8 +8,6 @@ import io.tailrace.connect.filetail.tail.measure.Progress;
 import io.tailrace.connect.filetail.tail.notice.Watch;
 import io.tailrace.connect.filetail.tail.read.FileOpener;
 import io.tailrace.connect.filetail.tail.read.Opener;
-import io.tailrace.connect.filetail.tail.record.HostIdentity;
-import io.tailrace.connect.filetail.tail.record.RecordFormat;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -52,25 +50,14 @@ final class Rig implements AutoCloseable {
         this(settings -> settings, entries);
     }
 
-    Rig(UnaryOperator<TailSettings> change, Entry... entries) {
+    Rig(UnaryOperator<RigSettings> change, Entry... entries) {
         this(change, opener -> opener, entries);
     }
 
     /** Files are opened as the second change says. */
-    Rig(UnaryOperator<TailSettings> change, UnaryOperator<Opener> openerChange, Entry... entries) {
+    Rig(UnaryOperator<RigSettings> change, UnaryOperator<Opener> openerChange, Entry... entries) {
         this.entries = List.of(entries);
-        this.settings = change.apply(new TailSettings(
-                new RecordFormat(false, true, true, Set.of()),
-                new HostIdentity("host", "host", List.of()),
-                path -> true,
-                ROTATE_WAIT,
-                Duration.ofSeconds(1),
-                500,
-                1 << 20,
-                4096,
-                OPEN_FILES_MAX,
-                state(),
-                "rig"));
+        this.settings = change.apply(new RigSettings()).with(state());
         this.opener = openerChange.apply(new FileOpener(settings.allowed()));
         start();
     }

@@ -66,22 +66,7 @@ class TailerKilledTest {
             this.dir = dir;
             this.log = dir.resolve("app.log");
             this.random = random;
-            this.rig = new Rig(Run::leavingSoon, Rig.entry(dir.resolve(glob)));
-        }
-
-        private static TailSettings leavingSoon(TailSettings usual) {
-            return new TailSettings(
-                    usual.format(),
-                    usual.host(),
-                    usual.allowed(),
-                    Duration.ofSeconds(1),
-                    usual.scanInterval(),
-                    usual.batchMaxRecords(),
-                    usual.batchMaxBytes(),
-                    usual.readBufferBytes(),
-                    usual.openFilesMax(),
-                    usual.state(),
-                    usual.name());
+            this.rig = new Rig(settings -> settings.rotateWait(Duration.ofSeconds(1)), Rig.entry(dir.resolve(glob)));
         }
 
         void all() throws IOException {

@@ -73,19 +73,8 @@ class TailerMemoryTest {
         }
 
         /** With a read buffer and a number of open files as by default. */
-        private static TailSettings asUsual(TailSettings s) {
-            return new TailSettings(
-                    s.format(),
-                    s.host(),
-                    s.allowed(),
-                    s.rotateWait(),
-                    s.scanInterval(),
-                    s.batchMaxRecords(),
-                    s.batchMaxBytes(),
-                    256 << 10,
-                    512,
-                    s.state(),
-                    s.name());
+        private static RigSettings asUsual(RigSettings settings) {
+            return settings.readBufferBytes(256 << 10).openFilesMax(512);
         }
 
         private static void write(Path logs, String name, int files, String text) throws IOException {

@@ -107,7 +107,7 @@ class TailerMultilineTest extends TailerFixture {
     @Test
     void sendsTheEventOfAFileThatIsRemovedWhileItIsClosed() throws IOException {
         append(log, "boom\n  at a\n");
-        try (Rig rig = new Rig(TailerMultilineTest::oneOpenFile, Rig.entry(dir + "/*.log", TRACE_OF_AN_HOUR))) {
+        try (Rig rig = new Rig(settings -> settings.openFilesMax(1), Rig.entry(dir + "/*.log", TRACE_OF_AN_HOUR))) {
             rig.poll();
             append(dir.resolve("b.log"), "other\n");
             rig.poll();
@@ -136,7 +136,7 @@ class TailerMultilineTest extends TailerFixture {
         Path limited = dir.resolve("limited.log");
         append(limited, "y".repeat(900_000) + "\nnext\n");
         try (Rig rig = new Rig(
-                TailerMultilineTest::manyOpenFiles,
+                settings -> settings.openFilesMax(512),
                 Rig.entry(limited, "'send_bytes':1000", TRACE),
                 Rig.entry(dir + "/f*.log", TRACE))) {
             pollTimes(rig, 5);
@@ -153,7 +153,7 @@ class TailerMultilineTest extends TailerFixture {
             append(dir.resolve("limited" + file + ".log"), "y".repeat(900_000) + "\nnext\n");
         }
         try (Rig rig = new Rig(
-                TailerMultilineTest::manyOpenFiles,
+                settings -> settings.openFilesMax(512),
                 Rig.entry(dir + "/limited*.log", "'send_bytes':1000", TRACE),
                 Rig.entry(dir + "/f*.log", TRACE))) {
             pollTimes(rig, 5);
@@ -168,7 +168,7 @@ class TailerMultilineTest extends TailerFixture {
         Path bad = dir.resolve("fbad.log");
         append(bad, "boom\n");
         try (Rig rig =
-                new Rig(TailerMultilineTest::manyOpenFiles, disk, Rig.entry(dir + "/f*.log", TRACE_OF_AN_HOUR))) {
+                new Rig(settings -> settings.openFilesMax(512), disk, Rig.entry(dir + "/f*.log", TRACE_OF_AN_HOUR))) {
             rig.poll();
             disk.broken.add(bad);
             append(bad, "  at a\n");
@@ -184,7 +184,7 @@ class TailerMultilineTest extends TailerFixture {
         for (int file = 0; file < 60; file++) {
             append(dir.resolve("f" + file + ".log"), file + "x".repeat(900_000) + "\n  at a\n  at b\n");
         }
-        try (Rig rig = new Rig(TailerMultilineTest::manyOpenFiles, Rig.entry(dir + "/f*.log", TRACE))) {
+        try (Rig rig = new Rig(settings -> settings.openFilesMax(512), Rig.entry(dir + "/f*.log", TRACE))) {
             assertThat(rig.drain().lines()).hasSize(60).allMatch(line -> line.endsWith("\n  at a\n  at b"));
         }
     }
@@ -203,28 +203,5 @@ class TailerMultilineTest extends TailerFixture {
         for (int i = 0; i < times; i++) {
             rig.poll();
         }
-    }
-
-    private static TailSettings oneOpenFile(TailSettings s) {
-        return open(s, 1);
-    }
-
-    private static TailSettings manyOpenFiles(TailSettings s) {
-        return open(s, 512);
-    }
-
-    private static TailSettings open(TailSettings s, int max) {
-        return new TailSettings(
-                s.format(),
-                s.host(),
-                s.allowed(),
-                s.rotateWait(),
-                s.scanInterval(),
-                s.batchMaxRecords(),
-                s.batchMaxBytes(),
-                s.readBufferBytes(),
-                max,
-                s.state(),
-                s.name());
     }
 }

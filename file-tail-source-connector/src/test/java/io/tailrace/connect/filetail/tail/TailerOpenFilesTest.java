@@ -18,8 +18,7 @@ class TailerOpenFilesTest extends TailerFixture {
     @Test
     void aRemovedFileStaysOpenUntilItIsRead() throws IOException {
         append(log, numbered(0, 20));
-        try (Rig rig =
-                new Rig(s -> s.withOpenFilesMax(2), Rig.entry(log, "'send_rate':4"), Rig.entry(dir + "/*.txt"))) {
+        try (Rig rig = new Rig(s -> s.openFilesMax(2), Rig.entry(log, "'send_rate':4"), Rig.entry(dir + "/*.txt"))) {
             rig.poll();
             Files.delete(log);
             List.of("b", "c", "d").forEach(name -> append(dir.resolve(name + ".txt"), "busy\n".repeat(5000)));
@@ -32,7 +31,7 @@ class TailerOpenFilesTest extends TailerFixture {
     @Test
     void othersWaitWhileAllThatAreOpenWereRemoved() throws IOException {
         try (Rig rig = new Rig(
-                s -> s.withOpenFilesMax(2), Rig.entry(dir + "/*.log", "'send_rate':4"), Rig.entry(dir + "/*.txt"))) {
+                s -> s.openFilesMax(2), Rig.entry(dir + "/*.log", "'send_rate':4"), Rig.entry(dir + "/*.txt"))) {
             append(log, numbered(0, 40));
             append(dir.resolve("b.log"), numbered(40, 80));
             rig.poll().poll();
@@ -50,7 +49,7 @@ class TailerOpenFilesTest extends TailerFixture {
     @Test
     void aRemovedFileThatHasBeenReadMakesRoom() throws IOException {
         append(log, "one\n");
-        try (Rig rig = new Rig(s -> s.withOpenFilesMax(1), Rig.entry(dir + "/*.log"))) {
+        try (Rig rig = new Rig(s -> s.openFilesMax(1), Rig.entry(dir + "/*.log"))) {
             rig.poll();
             Files.delete(log);
             append(dir.resolve("b.log"), "two\n");
@@ -64,7 +63,7 @@ class TailerOpenFilesTest extends TailerFixture {
         List.of("a", "b", "c").forEach(name -> append(dir.resolve(name + ".log"), busy));
         compressed("old.log");
         for (int max : List.of(3, 1)) {
-            try (Rig rig = new Rig(s -> s.withOpenFilesMax(max), Rig.entry(dir + "/*"))) {
+            try (Rig rig = new Rig(s -> s.openFilesMax(max), Rig.entry(dir + "/*"))) {
                 List<String> lines = drain(rig, max);
                 assertThat(counted(lines, "line")).isEqualTo(GZIP_LINES);
                 assertThat(counted(lines, "some")).isEqualTo(120_000);
@@ -78,7 +77,7 @@ class TailerOpenFilesTest extends TailerFixture {
         Files.createDirectory(dir.resolve("other"));
         compressed("one.log");
         compressed("other/two.log");
-        try (Rig rig = new Rig(s -> s.withOpenFilesMax(1), Rig.entry(dir + "/*.gz"), Rig.entry(dir + "/other/*.gz"))) {
+        try (Rig rig = new Rig(s -> s.openFilesMax(1), Rig.entry(dir + "/*.gz"), Rig.entry(dir + "/other/*.gz"))) {
             List<String> lines = drain(rig, 1);
             assertThat(lines).hasSize(2 * GZIP_LINES);
             int first = lines.indexOf("line " + (GZIP_LINES - 1));

@@ -177,7 +177,7 @@ class TailerProgressTest {
         append(log, "a \uFFFD\n");
         Files.write(log, new byte[] {'b', (byte) 0xFF, '\n'}, StandardOpenOption.APPEND);
         RecordFormat strings = new RecordFormat(false, false, true, Set.of());
-        try (Rig rig = new Rig(settings -> settings.withFormat(strings), Rig.entry(log))) {
+        try (Rig rig = new Rig(settings -> settings.format(strings), Rig.entry(log))) {
             rig.drain();
             assertThat(rig.records()).extracting(SourceRecord::value).containsExactly("a \uFFFD", "b\uFFFD");
             assertThat(count(rig, Count.DECODING_ERRORS)).isEqualTo(1);

@@ -65,18 +65,7 @@ class TailerRateTest extends TailerFixture {
     }
 
     /** With batches of so many, and a read buffer that holds many lines. */
-    private static TailSettings usual(TailSettings s, int batchMaxRecords) {
-        return new TailSettings(
-                s.format(),
-                s.host(),
-                s.allowed(),
-                s.rotateWait(),
-                s.scanInterval(),
-                batchMaxRecords,
-                s.batchMaxBytes(),
-                256 << 10,
-                s.openFilesMax(),
-                s.state(),
-                s.name());
+    private static RigSettings usual(RigSettings settings, int batchMaxRecords) {
+        return settings.batchMaxRecords(batchMaxRecords).readBufferBytes(256 << 10);
     }
 }

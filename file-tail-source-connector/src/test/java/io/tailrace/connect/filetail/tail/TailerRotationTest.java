@@ -33,7 +33,7 @@ class TailerRotationTest extends TailerFixture {
     void aLineOfARotatedFileSaysWhereItWasCollectedAndStood() throws IOException {
         append(log, "one\n");
         RecordFormat format = new RecordFormat(false, false, true, Set.of(Fact.LOG_FILE_PATH, Fact.LOG_OFFSET));
-        try (Rig rig = new Rig(settings -> settings.withFormat(format), Rig.entry(log))) {
+        try (Rig rig = new Rig(settings -> settings.format(format), Rig.entry(log))) {
             rig.poll();
             append(log, "two\n");
             rotate();
@@ -207,7 +207,7 @@ class TailerRotationTest extends TailerFixture {
         append(log, "a1\n");
         AtomicBoolean rotating = new AtomicBoolean();
         try (Rig rig = new Rig(
-                settings -> settings.withAllowed(path -> {
+                settings -> settings.allowed(path -> {
                     if (rotating.getAndSet(false)) {
                         rotateUnchecked();
                     }

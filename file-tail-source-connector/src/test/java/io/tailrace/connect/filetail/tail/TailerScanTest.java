@@ -81,7 +81,7 @@ class TailerScanTest extends TailerFixture {
         Files.createSymbolicLink(dir.resolve("a.log"), Path.of("/etc/hostname"));
         append(log, "one\n");
         try (Rig rig = new Rig(
-                settings -> settings.withAllowed(path -> path.startsWith(dir)),
+                settings -> settings.allowed(path -> path.startsWith(dir)),
                 Rig.entry(dir + "/*.log", "'start_position':'end'"))) {
             rig.poll();
             append(log, "two\n");
