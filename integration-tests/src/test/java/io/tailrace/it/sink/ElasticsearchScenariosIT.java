@@ -47,8 +47,10 @@ class ElasticsearchScenariosIT extends SinkScenarios {
                 int from = produced;
                 bench.produce(0, from, from + RATE, SinkScenarios::document);
                 produced += RATE;
-                assertThat(sink.states()).containsOnly("RUNNING");
-                Awaitility.await().pollDelay(AWAY.dividedBy(10)).atMost(AWAY).until(() -> true);
+                Awaitility.await("tasks that keep running")
+                        .during(AWAY.dividedBy(10))
+                        .atMost(AWAY)
+                        .untilAsserted(() -> assertThat(sink.states()).containsOnly("RUNNING"));
             }
             long heapAfter = heapBytes();
             assertThat(bench.members(sink)).isEqualTo(members);

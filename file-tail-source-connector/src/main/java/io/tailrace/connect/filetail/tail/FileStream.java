@@ -83,7 +83,7 @@ final class FileStream {
         return files.reader(this).map(LineReader::bookmark).orElse(current.at());
     }
 
-    /** How far this stream has got; empty if it has neither a file nor reading.trouble(). */
+    /** How far this stream has got; empty if it has neither a file nor trouble. */
     Optional<StreamProgress> progress(Now now) {
         if (isIdle() && reading.trouble().isEmpty()) {
             return Optional.empty();
@@ -357,7 +357,7 @@ final class FileStream {
         }
     }
 
-    /** A current.isCompressed() file only began like the one that the bookmark was made in. */
+    /** A compressed file only began like the one that the bookmark was made in. */
     private void afterMistake(Optional<FileStat> there, Finder finder, Now now) throws IOException {
         owner.claims().notReading(current.at().key(), this);
         current.nowIs(State.NOTHING);

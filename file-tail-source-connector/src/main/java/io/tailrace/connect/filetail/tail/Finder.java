@@ -11,6 +11,8 @@ import io.tailrace.connect.filetail.tail.read.NotGzipException;
 import io.tailrace.connect.filetail.tail.read.Opener;
 import io.tailrace.connect.filetail.tail.scan.Directories;
 import io.tailrace.connect.filetail.tail.scan.FileStat;
+import io.tailrace.connect.filetail.tail.scan.Links;
+import io.tailrace.connect.filetail.tail.scan.Succession;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.file.NoSuchFileException;
@@ -137,8 +139,8 @@ final class Finder {
         return matches(original, read(copy, content -> Recognition.bookmark(content, original.key(), content.size())));
     }
 
-    private interface Reading<T> {
-        T of(Content content) throws IOException;
+    private interface Look<T> {
+        T at(Content content) throws IOException;
     }
 
     /**
@@ -147,9 +149,9 @@ final class Finder {
      * @throws GivenUpException if that has failed for so long that the file is to be passed over
      * @throws IOException if it fails otherwise
      */
-    private <T> T read(FileStat file, Reading<T> reading) throws IOException {
+    private <T> T read(FileStat file, Look<T> look) throws IOException {
         try (Content content = open(file)) {
-            T result = reading.of(content);
+            T result = look.at(content);
             patience.isOver(file.key());
             return result;
         } catch (FileMovedException | NotGzipException e) {
@@ -205,20 +207,6 @@ final class Finder {
                 .findFirst();
     }
 
-    /** The path itself, and where it leads to if it is a link: rotation happens there. */
-    private List<Path> homes(Path active) {
-        return homes.computeIfAbsent(
-                active,
-                path -> Stream.concat(Stream.of(path), Links.target(path).stream())
-                        .toList());
-    }
-
-    private List<FileStat> rotated(Path active) {
-        return homes(active).stream()
-                .flatMap(home -> directories.rotated(home).stream())
-                .toList();
-    }
-
     /** The same, with fresh eyes if need be, so that a rotation that is under way hides nothing. */
     Optional<FileStat> movedForSure(Path active, FileKey key) {
         Optional<FileStat> found = moved(active, key);
@@ -236,6 +224,20 @@ final class Finder {
         return fresh.get(look);
     }
 
+    /** The path itself, and where it leads to if it is a link: rotation happens there. */
+    private List<Path> homes(Path active) {
+        return homes.computeIfAbsent(
+                active,
+                path -> Stream.concat(Stream.of(path), Links.target(path).stream())
+                        .toList());
+    }
+
+    private List<FileStat> rotated(Path active) {
+        return homes(active).stream()
+                .flatMap(home -> directories.rotated(home).stream())
+                .toList();
+    }
+
     /**
      * Copies of the file that the bookmark was made in, as copy-truncate leaves them, or compression; those that are
      * compressed come last.
@@ -251,7 +253,10 @@ final class Finder {
                 if (mayBeCopy(file, bookmark, sinceMillis) && isCopy(file, bookmark)) {
                     copies.add(file);
                 }
+            } catch (FileMovedException e) {
+                throw e;
             } catch (IOException e) {
+                // Perhaps it isn't needed, if another one is the copy.
                 trouble = e;
             }
         }
@@ -316,13 +321,14 @@ final class Finder {
         try (Content content = open(file)) {
             return Optional.of(Recognition.bookmark(content, file.key(), content.size()));
         } catch (IOException e) {
+            // Then its time stamp has to do. If it is needed for its lines, it is opened again, and the trouble told.
             return Optional.empty();
         }
     }
 
     /** Tells whether a file comes into question. */
-    interface Test {
-        boolean of(FileStat file) throws IOException;
+    interface Condition {
+        boolean holds(FileStat file) throws IOException;
     }
 
     /**
@@ -330,12 +336,11 @@ final class Finder {
      *
      * @param left what the file is called now, if it still is in the directory; its name tells which names count
      */
-    List<FileStat> successors(Path active, Optional<FileStat> left, Test unread) throws IOException {
+    List<FileStat> successors(Path active, Optional<FileStat> left, Condition unread) throws IOException {
         List<FileStat> successors = new ArrayList<>();
         for (Path home : homes(active)) {
-            for (FileStat file : Succession.of(home, left.map(FileStat::path), directories.rotated(home))
-                    .inOrder()) {
-                if (unread.of(file)) {
+            for (FileStat file : Succession.of(home, left.map(FileStat::path), directories.rotated(home))) {
+                if (unread.holds(file)) {
                     successors.add(file);
                 }
             }

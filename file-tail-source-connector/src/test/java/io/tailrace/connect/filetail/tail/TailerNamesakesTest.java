@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What came after a file that was rotated away, and what is only named as if it had. */
 class TailerNamesakesTest extends TailerFixture {
@@ -152,34 +154,17 @@ class TailerNamesakesTest extends TailerFixture {
         }
     }
 
-    /** A second process is started, whose log is called app-2.log; app.log is rotated with a date. */
-    @Test
-    void leavesAloneALogThatBeganLaterAndHasANumber() throws IOException {
+    /** A second process is started after the log was begun, and writes a log of its own; ours is rotated with a date. */
+    @ParameterizedTest
+    @CsvSource({"app-2.log, app-20261122.log", "app.log.8443, app.log-20261122"})
+    void leavesAloneALogThatBeganLater(String othersName, String rotatedName) throws IOException {
         append(log, "a1\n");
         try (Rig rig = new Rig(Rig.entry(log))) {
             rig.drain();
-            Path other = dir.resolve("app-2.log");
+            Path other = dir.resolve(othersName);
             append(other, "other 0\n");
             rig.poll();
-            Files.move(log, dir.resolve("app-20261122.log"));
-            append(log, "b1\n");
-            for (int i = 1; i < 60; i++) {
-                append(other, "other " + i + "\n");
-                rig.poll();
-            }
-            assertThat(rig.newLines()).containsExactly("a1", "b1");
-        }
-    }
-
-    @Test
-    void leavesAloneALogThatBeganLaterAndHasAPort() throws IOException {
-        append(log, "a1\n");
-        try (Rig rig = new Rig(Rig.entry(log))) {
-            rig.drain();
-            Path other = dir.resolve("app.log.8443");
-            append(other, "other 0\n");
-            rig.poll();
-            Files.move(log, dir.resolve("app.log-20261122"));
+            Files.move(log, dir.resolve(rotatedName));
             append(log, "b1\n");
             for (int i = 1; i < 60; i++) {
                 append(other, "other " + i + "\n");

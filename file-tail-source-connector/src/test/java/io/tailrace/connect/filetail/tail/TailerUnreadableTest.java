@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Files that can't be read for so long that they are passed over. */
 class TailerUnreadableTest extends TailerFixture {
@@ -49,17 +51,16 @@ class TailerUnreadableTest extends TailerFixture {
         try (Rig rig = rig(log)) {
             rig.drain();
             Files.writeString(log, "b1\n");
-            for (int i = 0; i < 100; i++) {
-                rig.poll();
-            }
+            poll(rig, 100);
             assertThat(rig.lines()).contains("b1");
             assertThat(rig.progress().total().get(Count.TRUNCATIONS)).isEqualTo(1);
         }
     }
 
     /** The log itself can't be read for two minutes after a restart, and then it can. */
-    @Test
-    void nothingIsLostWhenALogCanNotBeReadForTwoMinutesAfterARestart() throws IOException {
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void nothingIsLostOfALogThatCanNotBeReadForTwoMinutes(boolean rotated) throws IOException {
         append(log, numbered(0, 3));
         try (Rig rig = rig(log)) {
             rig.drain();
@@ -67,35 +68,21 @@ class TailerUnreadableTest extends TailerFixture {
             append(log, "a1\n");
             disk.forbidden.add(log);
             rig.restart();
-            for (int i = 0; i < 120; i++) {
-                rig.poll();
-            }
+            poll(rig, 120);
             append(log, "a2\n");
             disk.forbidden.clear();
-            rig.drain();
-            assertThat(rig.newLines()).containsExactly("a1", "a2");
-            assertThat(rig.progress().total().get(Count.LOSSES)).as("losses").isZero();
+            if (rotated) {
+                rotate();
+            }
+            append(log, "b1\n");
+            assertThat(rig.drain().newLines()).containsExactly("a1", "a2", "b1");
+            assertThat(rig.progress().total().get(Count.LOSSES)).isZero();
         }
     }
 
-    @Test
-    void nothingIsLostWhenItIsRotatedMeanwhile() throws IOException {
-        append(log, numbered(0, 3));
-        try (Rig rig = rig(dir + "/app.log")) {
-            rig.drain();
-            rig.newLines();
-            append(log, "a1\n");
-            disk.forbidden.add(log);
-            rig.restart();
-            for (int i = 0; i < 120; i++) {
-                rig.poll();
-            }
-            append(log, "a2\n");
-            disk.forbidden.clear();
-            rotate();
-            append(log, "b1\n");
-            rig.drain();
-            assertThat(rig.newLines()).containsExactly("a1", "a2", "b1");
+    private static void poll(Rig rig, int polls) {
+        for (int poll = 0; poll < polls; poll++) {
+            rig.poll();
         }
     }
 }

@@ -34,7 +34,7 @@ public final class RotatedNames {
     private RotatedNames() {}
 
     /** How a rotation names what it moves away. */
-    public enum Scheme {
+    enum Scheme {
         /** {@code app.log} becomes {@code app.log.1} or {@code app.log-20261121}. */
         SUFFIX,
         /** {@code app.log} becomes {@code app.1.log} or {@code app-20261121.log}. */
@@ -50,7 +50,7 @@ public final class RotatedNames {
      * @param other name in the same directory
      * @return the scheme
      */
-    public static Scheme schemeOf(String active, String other) {
+    static Scheme schemeOf(String active, String other) {
         String plain = COMPRESSED.matcher(other).replaceFirst("");
         if (plain.length() <= active.length()) {
             return Scheme.NONE;
@@ -192,7 +192,7 @@ public final class RotatedNames {
      * @param other its rotated name
      * @return the number, empty if it is none
      */
-    public static OptionalInt number(String active, String other) {
+    static OptionalInt number(String active, String other) {
         Matcher number = NUMBER.matcher(addition(active, other));
         return number.matches() ? OptionalInt.of(Integer.parseInt(number.group(1))) : OptionalInt.empty();
     }
@@ -205,7 +205,7 @@ public final class RotatedNames {
      * @param other its rotated name
      * @return the shape of what has been added to the name
      */
-    public static String shape(String active, String other) {
+    static String shape(String active, String other) {
         String counted = COUNTED.matcher(addition(active, other)).replaceFirst("$1N");
         return DIGIT.matcher(counted).replaceAll("D");
     }
@@ -230,7 +230,7 @@ public final class RotatedNames {
      * @param active name of the file that is written to
      * @return the order
      */
-    public static Comparator<String> oldestFirst(String active) {
+    static Comparator<String> oldestFirst(String active) {
         Comparator<String> byIndex = Comparator.comparingLong(name -> -index(active, name));
         return byIndex.thenComparing(Comparator.naturalOrder());
     }

@@ -1,7 +1,5 @@
-package io.tailrace.connect.filetail.tail;
+package io.tailrace.connect.filetail.tail.scan;
 
-import io.tailrace.connect.filetail.tail.scan.FileStat;
-import io.tailrace.connect.filetail.tail.scan.RotatedNames;
 import io.tailrace.connect.filetail.tail.scan.RotatedNames.Scheme;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -9,12 +7,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/**
- * Which rotated siblings may have been active after one that was rotated away, going by their names, and in which order.
- *
- * @param inOrder the oldest first
- */
-record Succession(List<FileStat> inOrder) {
+/** Which rotated siblings may have been active after one that was rotated away, going by their names. Pure. */
+public final class Succession {
+    private Succession() {}
 
     /**
      * Picks those that were named in the same way.
@@ -22,19 +17,20 @@ record Succession(List<FileStat> inOrder) {
      * @param active path that all of them were written under
      * @param left what the file that was read last is called now, if it is there
      * @param rotated all siblings with rotated names
+     * @return the oldest first
      */
-    static Succession of(Path active, Optional<Path> left, List<FileStat> rotated) {
+    public static List<FileStat> of(Path active, Optional<Path> left, List<FileStat> rotated) {
         String name = active.getFileName().toString();
         Optional<String> leftName = left.map(Succession::name);
         Scheme scheme =
                 leftName.map(other -> RotatedNames.schemeOf(name, other)).orElseGet(() -> usual(name, rotated));
-        return new Succession(rotated.stream()
+        return rotated.stream()
                 .filter(file -> scheme != Scheme.NONE)
                 .filter(file -> RotatedNames.schemeOf(name, name(file.path())) == scheme)
                 .filter(file -> leftName.isEmpty() || isNear(name, leftName.get(), name(file.path()), rotated.size()))
                 .sorted(Comparator.comparingLong(FileStat::modifiedMillis)
                         .thenComparing(file -> name(file.path()), RotatedNames.oldestFirst(name)))
-                .toList());
+                .toList();
     }
 
     /** The file that would tell is gone. */

@@ -1,4 +1,4 @@
-package io.tailrace.connect.filetail.tail;
+package io.tailrace.connect.filetail.tail.scan;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /** Follows symbolic links, whether or not something is where they lead to. */
-final class Links {
+public final class Links {
     /** As many as Linux follows. */
     private static final int MAX = 40;
 
@@ -15,9 +15,10 @@ final class Links {
     /**
      * Where a path leads to if its last part is a link.
      *
+     * @param path of a file
      * @return where a file is or would be, in a folder that is there; empty if the path is no link or leads nowhere
      */
-    static Optional<Path> target(Path path) {
+    public static Optional<Path> target(Path path) {
         if (!Files.isSymbolicLink(path)) {
             return Optional.empty();
         }
