@@ -22,7 +22,10 @@ import java.util.stream.Stream;
 final class Claims {
     private final NavigableMap<Path, FileStream> streams;
     private Map<FileKey, FileStream> reading = new HashMap<>();
-    private Map<FileKey, Bookmark> finished = new HashMap<>();
+    private Map<FileKey, Read> finished = new HashMap<>();
+
+    /** A file that a stream has read to its end, and where it was left. */
+    private record Read(Bookmark left, FileStream by) {}
 
     /**
      * Knows nothing before it has taken stock.
@@ -41,7 +44,7 @@ final class Claims {
             stream.key().ifPresent(key -> reading.put(key, stream));
             stream.finished()
                     .files()
-                    .forEach(left -> finished.put(left.bookmark().key(), left.bookmark()));
+                    .forEach(left -> finished.put(left.bookmark().key(), new Read(left.bookmark(), stream)));
         }
     }
 
@@ -58,7 +61,7 @@ final class Claims {
     /** A stream has read a file to its end. */
     void nowFinished(Bookmark bookmark, FileStream stream) {
         reading.remove(bookmark.key(), stream);
-        finished.put(bookmark.key(), bookmark);
+        finished.put(bookmark.key(), new Read(bookmark, stream));
     }
 
     /** The stream that is reading a file. */
@@ -68,7 +71,7 @@ final class Claims {
 
     /** Where a file was left that some stream has read to its end. */
     private Optional<Bookmark> finished(FileKey key) {
-        return Optional.ofNullable(finished.get(key));
+        return Optional.ofNullable(finished.get(key)).map(Read::left);
     }
 
     /**
@@ -156,7 +159,7 @@ final class Claims {
                 : formerStreams(file, asking).toList()) {
             boolean lessThanRead = stream.key().isPresent()
                     && (file.size() == 0 || file.size() < stream.bookmark().position());
-            if (lessThanRead && (isGrowing(file, finder) || isYoungCopy(file, stream, finder))) {
+            if (lessThanRead && isPartialCopy(file, stream, finder)) {
                 return true;
             }
         }
@@ -169,13 +172,14 @@ final class Claims {
                 .isEmpty();
     }
 
-    private static boolean isYoungCopy(FileStat file, FileStream stream, Finder finder) throws IOException {
+    private static boolean isPartialCopy(FileStat file, FileStream stream, Finder finder) throws IOException {
+        boolean growing = isGrowing(file, finder);
         Optional<FileStat> original = finder.now(stream.path())
                 .filter(there ->
                         stream.key().filter(key -> key.equals(there.key())).isPresent());
-        return original.isPresent()
-                && finder.isYoung(file)
-                && (file.size() == 0 || finder.isCopyOf(original.get(), file));
+        return original.isEmpty()
+                ? growing
+                : (growing || finder.isYoung(file)) && (file.size() == 0 || finder.isCopyOf(original.get(), file));
     }
 
     /** Where some file was left that may be this one or one that it is a copy of; or is now, if it is still being read. */
@@ -190,9 +194,18 @@ final class Claims {
         Bookmark left = trace.left();
         boolean strong = left.position() >= Bookmark.FINGERPRINT_BYTES && !file.isGzip();
         if (strong || left.key().equals(file.key())) {
-            return false;
+            return !strong && isMadeAnew(file, left);
         }
         return trace.beingRead() ? isLikeTheOneRead(file, left, finder) : isLikeOneThatIsThere(file, left, finder);
+    }
+
+    /** Whether the inode of a file of the same few bytes was given to this one, after that file had been left and deleted. */
+    private boolean isMadeAnew(FileStat file, Bookmark left) {
+        return file.size() == left.position()
+                && !file.isGzip()
+                && Optional.ofNullable(finished.get(file.key()))
+                        .filter(read -> read.by().leftBefore(file))
+                        .isPresent();
     }
 
     /** Nobody compresses a file that is still written to. */

@@ -65,6 +65,9 @@ final class EntryTail {
     /** What this scan could not read, apart from files that have a stream. */
     private final Map<Path, String> unreadable = new TreeMap<>();
 
+    /** What was there at the first scan and could not be begun: its end was where it is to be begun. */
+    private final Map<Path, FileStat> missed = new TreeMap<>();
+
     /** Files that are none of this entry's business, which has been said. */
     private final Set<Path> leftAlone = new TreeSet<>();
 
@@ -296,6 +299,9 @@ final class EntryTail {
             try {
                 start(file, finder, now);
             } catch (IOException e) {
+                if (isFirstScan()) {
+                    missed.put(file.path(), file);
+                }
                 complain(file.path(), e);
             }
         }
@@ -361,7 +367,7 @@ final class EntryTail {
     }
 
     private void start(FileStat file, Finder finder, Now now) throws IOException {
-        boolean atEnd = isFirstScan() && entry.startPosition() == StartPosition.END;
+        boolean atEnd = isOfFirstScan(file) && entry.startPosition() == StartPosition.END;
         if (isTooOld(file, now) && !atEnd) {
             return;
         }
@@ -377,7 +383,8 @@ final class EntryTail {
         if (start.isEmpty()) {
             return;
         }
-        Bookmark from = atEnd ? finder.end(file, entry.encoding()) : start.get();
+        Bookmark from = atEnd ? end(file, finder) : start.get();
+        missed.remove(file.path());
         FileStream stream = add(file.path());
         stream.begin(from, file, finder.siblings(file.path()), now);
         if (atEnd && file.isGzip()) {
@@ -390,6 +397,23 @@ final class EntryTail {
     /** Whether no task has ever looked for this entry's files: what appears while tasks are restarted is not there from the start. */
     private boolean isFirstScan() {
         return !scanned && !local.isOfEarlierTask();
+    }
+
+    private boolean isOfFirstScan(FileStat file) {
+        return isFirstScan() || missed(file).isPresent();
+    }
+
+    private Optional<FileStat> missed(FileStat file) {
+        return Optional.ofNullable(missed.get(file.path()))
+                .filter(then -> then.key().equals(file.key()) && then.size() <= file.size());
+    }
+
+    /** Where the file ended when it was first seen, though it may not have been readable then. */
+    private Bookmark end(FileStat file, Finder finder) throws IOException {
+        long size = missed(file).map(FileStat::size).orElse(file.size());
+        return size == file.size() || file.isGzip()
+                ? finder.end(file, entry.encoding())
+                : finder.nextLine(file, entry.encoding(), size);
     }
 
     /** When gzip is done, it gives the file the time stamp of what it has compressed. */
@@ -459,6 +483,7 @@ final class EntryTail {
 
     private void forgetIdle(NavigableMap<Path, FileStat> found) {
         leftAlone.retainAll(found.keySet());
+        missed.keySet().retainAll(found.keySet());
         if (unsaved.size() > MAX_UNSAVED_PER_FILE * found.size() + MAX_IDLE_STREAMS) {
             unsaved.clear();
         }

@@ -28,6 +28,9 @@ import java.util.Optional;
 final class FileStream {
     private static final long NEVER = Long.MIN_VALUE;
 
+    /** Time stamps of files are that of the last tick of the kernel's clock. */
+    private static final long TICK_MILLIS = 10;
+
     private final Path path;
     private final Entry entry;
     private final EntryTail owner;
@@ -44,6 +47,12 @@ final class FileStream {
 
     /** When the file that was read last was last written to. */
     private long lastModified = NEVER;
+
+    /** When the file that was read last was left. */
+    private long leftMillis = NEVER;
+
+    /** Where an operator wants the next file at the path to be begun. */
+    private long wanted;
 
     /** Rotated siblings that are older than the file being read, and so none of its successors. */
     private Older older = Older.NONE;
@@ -101,6 +110,15 @@ final class FileStream {
     /** Whether there is a file that this stream has read to its end, or is going to leave. */
     boolean hasLeftAFile() {
         return current.isLeftBehind() || !finished.files().isEmpty();
+    }
+
+    /** Whether the file that was read last was left before one of the same key was written to. */
+    boolean leftBefore(FileStat file) {
+        return current.is(State.NOTHING)
+                && leftMillis != NEVER
+                && current.at().key().equals(file.key())
+                && file.modifiedMillis() > lastModified
+                && file.modifiedMillis() > leftMillis - TICK_MILLIS;
     }
 
     boolean isIdle() {
@@ -209,6 +227,24 @@ final class FileStream {
         suppose(from, file, olderSiblings, now);
     }
 
+    /**
+     * The next file at the path is to be begun where an operator wants it, and as the generation that was given if one
+     * was.
+     */
+    void beginLater(long position) {
+        wanted = position;
+    }
+
+    /** An operator gave the position, and perhaps the generation whose lines these are. */
+    void beginAtPosition(Bookmark from, FileStat file, Older olderSiblings, Now now) {
+        wanted = 0;
+        if (generation == StreamOffset.NO_GENERATION) {
+            begin(from, file, olderSiblings, now);
+        } else {
+            become(from, file, olderSiblings, now);
+        }
+    }
+
     private void suppose(Bookmark from, FileStat file, Older olderSiblings, Now now) {
         Bookmark before = current.at();
         Optional<LocalPosition> local = local();
@@ -309,6 +345,7 @@ final class FileStream {
         } else {
             elsewhere.ifPresent(file -> meter.looked(file.size(), now.nanos()));
         }
+        meter.waiting(still ? 0 : there.map(FileStat::size).orElse(0L), now.nanos());
         if (!current.isLeftBehind()) {
             current.leaveBehind(now);
             reading.pace().noticed(now);
@@ -421,6 +458,7 @@ final class FileStream {
         long modified = same ? left.get().modifiedMillis() : 0;
         remember(current.at(), Math.max(modified, output.generation().modifiedMillis()), finder);
         current.nowIs(State.NOTHING);
+        leftMillis = now.millis();
         beginNext(there, finder, now);
     }
 
@@ -475,7 +513,11 @@ final class FileStream {
         Optional<Bookmark> start = owner.startOf(there.get(), this, finder);
         if (start.isPresent()) {
             Older before = finder.siblings(path);
-            begin(start.get(), there.get(), before, now);
+            if (wanted == 0) {
+                begin(start.get(), there.get(), before, now);
+            } else {
+                beginAtPosition(finder.nextLine(there.get(), entry.encoding(), wanted), there.get(), before, now);
+            }
         }
     }
 }

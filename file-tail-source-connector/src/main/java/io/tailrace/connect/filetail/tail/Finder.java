@@ -105,7 +105,12 @@ final class Finder {
         if (!file.isGzip()) {
             return file.size() <= bookmark.position();
         }
-        return file.key().equals(bookmark.key()) && bookmark.position() % GZIP_MODULUS == statedSize(file);
+        return file.key().equals(bookmark.key()) && isOfLength(file, bookmark.position());
+    }
+
+    /** Whether what was compressed into a file had that length, by what the file says of itself. */
+    boolean isOfLength(FileStat gzip, long length) throws IOException {
+        return length % GZIP_MODULUS == statedSize(gzip);
     }
 
     private long statedSize(FileStat file) throws IOException {

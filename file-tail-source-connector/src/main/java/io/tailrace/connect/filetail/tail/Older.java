@@ -29,10 +29,30 @@ record Older(Map<FileKey, Seen> files, long atMillis) {
 
     boolean contains(FileStat file, Finder finder) throws IOException {
         Seen then = files.get(file.key());
-        return then != null
-                && (then.modifiedMillis() == file.modifiedMillis()
-                        || (then.end().isPresent()
-                                && finder.fits(file, then.end().get())
-                                && finder.isStill(file, then.end().get())));
+        if (then == null) {
+            return file.isGzip() && isCompressed(file, finder);
+        }
+        return then.modifiedMillis() == file.modifiedMillis()
+                || (then.end().isPresent()
+                        && finder.fits(file, then.end().get())
+                        && finder.isStill(file, then.end().get()));
+    }
+
+    /** Whether it is what has become of one of them: as long, and alike as far as can be told from its beginning. */
+    private boolean isCompressed(FileStat gzip, Finder finder) throws IOException {
+        for (Seen then : files.values()) {
+            if (then.end().isPresent() && isMadeFrom(gzip, then.end().get(), finder)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isMadeFrom(FileStat gzip, Bookmark end, Finder finder) throws IOException {
+        if (!finder.isOfLength(gzip, end.position()) || !finder.isStill(gzip, end)) {
+            return false;
+        }
+        Optional<FileStat> original = finder.moved(gzip.path(), end.key());
+        return original.isEmpty() || !finder.fits(original.get(), end) || !finder.isStill(original.get(), end);
     }
 }

@@ -155,17 +155,15 @@ final class Resumption {
         stream.skipIfDone(file, finder);
     }
 
-    /** An operator gave only the position, and perhaps the generation whose lines these are. */
+    /** An operator gave no more than the position, and perhaps the generation. */
     private void resumeAtPosition(FileStream stream, StreamOffset.Saved saved, Optional<FileStat> there)
             throws IOException {
         if (there.isPresent() && tail.claims().reads(there.get().key()).isEmpty()) {
             Bookmark at = finder.nextLine(
                     there.get(), tail.entry().encoding(), saved.bookmark().position());
-            if (saved.generation() == StreamOffset.NO_GENERATION) {
-                stream.begin(at, there.get(), finder.siblings(stream.path()), now);
-            } else {
-                stream.resume(at, there.get(), finder.siblings(stream.path()), now);
-            }
+            stream.beginAtPosition(at, there.get(), finder.siblings(stream.path()), now);
+        } else if (there.isEmpty()) {
+            stream.beginLater(saved.bookmark().position());
         }
     }
 }

@@ -30,6 +30,11 @@ class TailerLinksTest extends TailerFixture {
         Files.move(real, real.resolveSibling(name));
     }
 
+    private void compressAsKubelet(String name) throws IOException {
+        Path compressed = TailerGzipTest.gzip(real.resolveSibling(name));
+        Files.setLastModifiedTime(compressed, FileTime.fromMillis(System.currentTimeMillis()));
+    }
+
     @Test
     void readsWhatWasRotatedWhileDown() throws IOException {
         try (Rig rig = new Rig(Rig.entry(containers + "/*.log"))) {
@@ -92,6 +97,39 @@ class TailerLinksTest extends TailerFixture {
         }
     }
 
+    /** What the log was called before it was begun is compressed when it is rotated again. */
+    @Test
+    void sendsNothingOfBeforeTheFirstStartThatKubeletCompresses() throws IOException {
+        append(real.resolveSibling("0.log.20261122-050000"), "old\n");
+        try (Rig rig = new Rig(Rig.entry(containers + "/*.log", "'start_position':'end'"))) {
+            rig.drain();
+            append(real, "a2\n");
+            rig.drain();
+            compressAsKubelet("0.log.20261122-050000");
+            rotateAs("0.log.20261122-060000");
+            append(real, "b1\n");
+            rig.age(Duration.ofSeconds(30));
+            assertThat(rig.drain().lines()).containsExactly("a2", "b1");
+        }
+    }
+
+    /** What was compressed before it could be read is only as long as one that was there before, and not the same. */
+    @Test
+    void readsACompressedGenerationThatIsAsLongAsAnOlderOne() throws IOException {
+        append(real.resolveSibling("0.log.20261122-050000"), "b1\n");
+        try (Rig rig = new Rig(Rig.entry(containers + "/*.log"))) {
+            rig.drain().commit().stop();
+            Files.delete(real.resolveSibling("0.log.20261122-050000"));
+            rotateAs("0.log.20261122-060000");
+            append(real, "c1\n");
+            rotateAs("0.log.20261122-070000");
+            compressAsKubelet("0.log.20261122-070000");
+            append(real, "d1\n");
+            rig.age(Duration.ofSeconds(30));
+            assertThat(rig.crash().drain().lines()).containsExactly("a1", "c1", "d1");
+        }
+    }
+
     /** It gives what it compresses the time of that, which is just before it renames the log. */
     @Test
     void sendsNothingAgainThatKubeletCompresses() throws IOException {
@@ -100,8 +138,7 @@ class TailerLinksTest extends TailerFixture {
             rotateAs("0.log.20261122-050000");
             append(real, "b1\n");
             assertThat(rig.drain().newLines()).containsExactly("a1", "b1");
-            Path compressed = TailerGzipTest.gzip(real.resolveSibling("0.log.20261122-050000"));
-            Files.setLastModifiedTime(compressed, FileTime.fromMillis(System.currentTimeMillis()));
+            compressAsKubelet("0.log.20261122-050000");
             rotateAs("0.log.20261122-060000");
             append(real, "c1\n");
             rig.age(Duration.ofSeconds(30));

@@ -6,9 +6,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What came after a file that was rotated away, and what is only named as if it had. */
 class TailerNamesakesTest extends TailerFixture {
@@ -151,6 +153,61 @@ class TailerNamesakesTest extends TailerFixture {
             append(log, "== log begins ==\nc1\n");
             assertThat(rig.crash().drain().lines())
                     .containsExactly("== log begins ==", "== log begins ==", "b1", "== log begins ==", "c1");
+        }
+    }
+
+    /** Jobs write the same into files of their own, which are deleted when they have been read: an inode is used again. */
+    @ParameterizedTest
+    @ValueSource(strings = {"job-2.log", "job-b.log", "job-a.log"})
+    void readsAFileThatIsLikeOneWhoseInodeItHas(String name) throws IOException {
+        Path first = dir.resolve("job-a.log");
+        append(first, "ok\n");
+        try (Rig rig = new Rig(Rig.entry(dir + "/*.log"))) {
+            rig.drain();
+            Path inode = Files.move(first, dir.resolve("unused"));
+            rig.drain();
+            Files.writeString(inode, "ok\n");
+            Files.move(inode, dir.resolve(name));
+            assertThat(rig.drain().lines()).containsExactly("ok", "ok");
+        }
+    }
+
+    @Test
+    void readsNothingAgainThatIsOnlyMoved() throws IOException {
+        Path first = dir.resolve("job-a.log");
+        append(first, "ok\n");
+        try (Rig rig = new Rig(Rig.entry(dir + "/*.log"))) {
+            rig.drain();
+            Path unused = Files.move(first, dir.resolve("unused"));
+            rig.drain();
+            Path moved = Files.move(unused, dir.resolve("job-b.log"));
+            rig.drain();
+            append(moved, "more\n");
+            assertThat(rig.drain().lines()).containsExactly("ok", "more");
+        }
+    }
+
+    /** A file that grows may be a copy in the making only if it has the same bytes. */
+    @Test
+    void readsABusyLogWithARotatedName() throws IOException, InterruptedException {
+        append(log, numbered(0, 100_000));
+        Path busy = dir.resolve("app.log.8443");
+        try (Rig rig = new Rig(Rig.entry(dir + "/app.log*"))) {
+            rig.drain().newLines();
+            append(busy, "busy\n");
+            Thread writer = new Thread(() -> IntStream.range(0, 150_000)
+                    .takeWhile(line -> !Thread.currentThread().isInterrupted())
+                    .forEach(line -> append(busy, "busy\n")));
+            writer.start();
+            try {
+                for (int poll = 0; rig.lines().isEmpty() && poll < 20; poll++) {
+                    rig.poll();
+                }
+                assertThat(rig.lines()).contains("busy");
+            } finally {
+                writer.interrupt();
+                writer.join();
+            }
         }
     }
 

@@ -102,6 +102,25 @@ class TailerProgressTest {
         }
     }
 
+    /** An old process goes on writing to the file that was rotated away. */
+    @Test
+    void isLateIfTheNextFileHasToWait() throws IOException {
+        append(log, "one\n");
+        try (Rig rig = new Rig(Rig.entry(log))) {
+            rig.poll();
+            Path rotated = Files.move(log, dir.resolve("app.log.1"));
+            append(log, "next\n");
+            for (int second = 0; second < 20; second++) {
+                append(rotated, "more\n");
+                rig.poll();
+            }
+            assertThat(only(rig).lagMillis()).isBetween(17_000L, 21_000L);
+            rig.drain();
+            assertThat(rig.lines()).endsWith("more", "next");
+            assertThat(only(rig).lagMillis()).isZero();
+        }
+    }
+
     @Test
     void countsRotationsAndTruncations() throws IOException {
         append(log, "one\n");

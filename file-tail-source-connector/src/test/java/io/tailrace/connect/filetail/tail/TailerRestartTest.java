@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,6 +46,30 @@ class TailerRestartTest extends TailerFixture {
             assertThat(rig.drain().lines()).isEqualTo(numberedLines(firstLine, 10));
             append(log, numbered(10, 12));
             assertThat(rig.drain().lines()).isEqualTo(numberedLines(firstLine, 12));
+        }
+    }
+
+    /** The tasks start when a rotation has moved it away and not made another yet, say. */
+    @ParameterizedTest
+    @CsvSource({"63, -1, 9", "64, -1, 10", "63, 0, 9", "63, 7, 9"})
+    void startsThereThoughTheFileIsNotAtItsPathYet(long position, long generation, int firstLine) throws IOException {
+        append(dir.resolve("app.log.1"), "old\n");
+        try (Rig rig = new Rig(Rig.entry(log))) {
+            Map<String, Object> offset = new HashMap<>(Map.of(StreamOffset.POSITION, position));
+            if (generation >= 0) {
+                offset.put(StreamOffset.GENERATION, generation);
+            }
+            rig.put(Map.of("stream", "host||" + log), offset);
+            rig.crash().drain();
+            append(log, numbered(0, 12));
+            assertThat(rig.drain().lines()).isEqualTo(numberedLines(firstLine, 12));
+            if (generation >= 0) {
+                Map<String, ?> reached = rig.records().get(0).sourceOffset();
+                assertThat(reached.get(StreamOffset.GENERATION)).isEqualTo(generation);
+            }
+            rotate();
+            append(log, numbered(12, 14));
+            assertThat(rig.drain().lines()).isEqualTo(numberedLines(firstLine, 14));
         }
     }
 

@@ -36,6 +36,36 @@ class TailerStartTest extends TailerFixture {
     }
 
     @Test
+    void aFileThatCanNotBeReadAtFirstIsBegunWhereItEndedThen() throws IOException {
+        append(log, numbered(0, 1000));
+        FaultyDisk disk = new FaultyDisk();
+        disk.forbidden.add(log);
+        try (Rig rig = new Rig(settings -> settings, disk, Rig.entry(log, "'start_position':'end'"))) {
+            rig.poll().poll();
+            append(log, "a1\n");
+            rig.poll();
+            disk.forbidden.clear();
+            assertThat(rig.drain().lines()).containsExactly("a1");
+            append(log, "a2\n");
+            assertThat(rig.drain().lines()).containsExactly("a1", "a2");
+        }
+    }
+
+    @Test
+    void anotherFileAtItsPathIsReadFromItsBeginning() throws IOException {
+        append(log, numbered(0, 10));
+        FaultyDisk disk = new FaultyDisk();
+        disk.forbidden.add(log);
+        try (Rig rig = new Rig(settings -> settings, disk, Rig.entry(log, "'start_position':'end'"))) {
+            rig.poll();
+            rotate();
+            append(log, numbered(10, 30));
+            disk.forbidden.clear();
+            assertThat(rig.drain().lines()).containsExactlyElementsOf(numberedLines(10, 30));
+        }
+    }
+
+    @Test
     void aFileThatIsTooOldAtFirstIsBegunAtItsEndToo() throws IOException {
         append(log, numbered(0, 1000));
         Files.setLastModifiedTime(log, FileTime.fromMillis(System.currentTimeMillis() - DAY_MILLIS));

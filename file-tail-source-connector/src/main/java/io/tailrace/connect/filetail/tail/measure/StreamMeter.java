@@ -12,6 +12,7 @@ public final class StreamMeter {
 
     private final Counts counts;
     private final Lag lag = new Lag();
+    private final Lag waiting = new Lag();
 
     /** How long the file is, as far as has been seen. */
     private long size;
@@ -53,6 +54,7 @@ public final class StreamMeter {
         size = Math.max(position, newSize);
         sureSize = position;
         doneTo = position;
+        waiting(0, nowNanos);
         lag.seen(size, size, nowNanos);
         lag.seen(doneTo, size, nowNanos);
     }
@@ -66,6 +68,16 @@ public final class StreamMeter {
     public void looked(long newSize, long nowNanos) {
         size = Math.max(size, newSize);
         lag.seen(doneTo, size, nowNanos);
+    }
+
+    /**
+     * There is a file that is to be read after the present one.
+     *
+     * @param waitingSize how long it is, 0 if there is none
+     * @param nowNanos the time
+     */
+    public void waiting(long waitingSize, long nowNanos) {
+        waiting.seen(0, waitingSize, nowNanos);
     }
 
     /**
@@ -155,7 +167,7 @@ public final class StreamMeter {
      * @return a snapshot
      */
     public StreamProgress progress(String stream, Path path, long position, String error, long nowNanos) {
-        long lagMillis = lag.nanos(nowNanos) / 1_000_000;
+        long lagMillis = Math.max(lag.nanos(nowNanos), waiting.nanos(nowNanos)) / 1_000_000;
         return new StreamProgress(
                 stream,
                 path,
