@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.tailrace.connect.etcd.config.EtcdConfig;
 import io.tailrace.servers.Etcd;
+import io.tailrace.testing.LogCapture;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;

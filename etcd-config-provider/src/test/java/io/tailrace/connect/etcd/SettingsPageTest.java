@@ -1,23 +1,15 @@
 package io.tailrace.connect.etcd;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
+import io.tailrace.connect.etcd.config.EtcdConfig;
+import io.tailrace.testing.DocPage;
+import io.tailrace.testing.KeyTable;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
+/** The page about the provider says what the code says; {@code -Dtailrace.docs.update=true} writes it anew. */
 class SettingsPageTest {
-    private static final Path PAGE = Path.of("..", "docs", "etcd-config-provider.md");
-
     @Test
     void theTableOfSettingsIsCurrent() throws IOException {
-        String page = Files.readString(PAGE);
-        String renewed = SettingsPage.renewed(page);
-        if (System.getProperty("update") != null) {
-            Files.writeString(PAGE, renewed);
-        } else {
-            assertThat(page).as("%s; renew it with -Dupdate", PAGE).isEqualTo(renewed);
-        }
+        new DocPage("etcd-config-provider.md").check("etcd-config-provider", KeyTable.of(EtcdConfig.definition()));
     }
 }

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.tailrace.connect.filetail.state.StateDir;
 import io.tailrace.connect.filetail.watch.EntriesWatch;
 import io.tailrace.servers.Etcd;
+import io.tailrace.testing.LogCapture;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

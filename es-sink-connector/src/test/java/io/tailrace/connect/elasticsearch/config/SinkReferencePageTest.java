@@ -1,14 +1,9 @@
 package io.tailrace.connect.elasticsearch.config;
 
-import io.tailrace.connect.elasticsearch.DocPage;
+import io.tailrace.testing.DocPage;
+import io.tailrace.testing.KeyTable;
 import java.io.IOException;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
-import java.util.Locale;
-import java.util.Map;
 import java.util.stream.Collectors;
-import org.apache.kafka.common.config.ConfigDef;
-import org.apache.kafka.common.config.ConfigDef.ConfigKey;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -22,13 +17,13 @@ class SinkReferencePageTest {
 
     @Test
     void connectorKeysAreCurrent() throws IOException {
-        REFERENCE.check("elasticsearch-sink", keys(SinkConfig.definition()));
+        REFERENCE.check("elasticsearch-sink", KeyTable.of(SinkConfig.definition()));
     }
 
     @Test
     void ignoredKeysAreCurrent() throws IOException {
         String rows = ForeignKeys.allIgnored().entrySet().stream()
-                .map(key -> "| `" + key.getKey() + "` | " + cell(key.getValue()) + " |\n")
+                .map(key -> "| `" + key.getKey() + "` | " + KeyTable.cell(key.getValue()) + " |\n")
                 .collect(Collectors.joining());
         MIGRATION.check("ignored-keys", "\n| key | why |\n| --- | --- |\n" + rows + "\n");
     }
@@ -36,8 +31,8 @@ class SinkReferencePageTest {
     @Test
     void refusedKeysAreCurrent() throws IOException {
         String rows = ForeignKeys.allRefused().entrySet().stream()
-                .map(key ->
-                        "| `" + key.getKey() + "` | " + accepted(key.getKey()) + " | " + cell(key.getValue()) + " |\n")
+                .map(key -> "| `" + key.getKey() + "` | " + accepted(key.getKey()) + " | "
+                        + KeyTable.cell(key.getValue()) + " |\n")
                 .collect(Collectors.joining());
         MIGRATION.check(
                 "refused-keys",
@@ -49,40 +44,5 @@ class SinkReferencePageTest {
                 .map(value -> "`" + value + "`")
                 .collect(Collectors.joining(", "));
         return values.isEmpty() ? "none" : values;
-    }
-
-    private static String keys(ConfigDef definition) {
-        Map<String, String> groups = new LinkedHashMap<>();
-        definition.groups().forEach(group -> groups.put(group, ""));
-        definition.configKeys().values().stream()
-                .sorted(Comparator.comparingInt(key -> key.orderInGroup))
-                .forEach(key -> groups.merge(key.group, row(key), String::concat));
-        return groups.entrySet().stream()
-                        .map(group -> "\n### " + group.getKey()
-                                + "\n\n| key | type | default | valid | meaning |\n| --- | --- | --- | --- | --- |\n"
-                                + group.getValue())
-                        .collect(Collectors.joining())
-                + "\n";
-    }
-
-    private static String row(ConfigKey key) {
-        return "| `" + key.name + "` | " + key.type.toString().toLowerCase(Locale.ROOT) + " | " + defaultText(key)
-                + " | " + (key.validator == null ? "" : cell(key.validator.toString())) + " | "
-                + cell(key.documentation) + " |\n";
-    }
-
-    private static String defaultText(ConfigKey key) {
-        if (key.defaultValue == ConfigDef.NO_DEFAULT_VALUE) {
-            return "required";
-        }
-        if (key.defaultValue == null) {
-            return "none";
-        }
-        String text = ConfigDef.convertToString(key.defaultValue, key.type);
-        return text.isEmpty() ? "empty" : "`" + cell(text.replace(",", ", ")) + "`";
-    }
-
-    private static String cell(String text) {
-        return text.replace("|", "\\|");
     }
 }

@@ -2,9 +2,9 @@ package io.tailrace.connect.elasticsearch.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tailrace.connect.elasticsearch.DocPage;
 import io.tailrace.connect.elasticsearch.TestMetrics;
 import io.tailrace.connect.elasticsearch.outcome.RetryCause;
+import io.tailrace.testing.DocPage;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;

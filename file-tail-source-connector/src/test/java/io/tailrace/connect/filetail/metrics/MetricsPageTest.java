@@ -1,7 +1,7 @@
 package io.tailrace.connect.filetail.metrics;
 
-import io.tailrace.connect.filetail.DocPage;
 import io.tailrace.connect.filetail.tail.measure.Count;
+import io.tailrace.testing.DocPage;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 

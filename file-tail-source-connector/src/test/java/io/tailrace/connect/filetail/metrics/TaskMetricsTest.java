@@ -2,11 +2,11 @@ package io.tailrace.connect.filetail.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tailrace.connect.filetail.LogCapture;
 import io.tailrace.connect.filetail.tail.measure.Count;
 import io.tailrace.connect.filetail.tail.measure.Counts;
 import io.tailrace.connect.filetail.tail.measure.Progress;
 import io.tailrace.connect.filetail.tail.measure.StreamProgress;
+import io.tailrace.testing.LogCapture;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.tailrace.connect.filetail.LogCapture;
 import io.tailrace.connect.filetail.entries.EntriesJson;
 import io.tailrace.connect.filetail.entries.Entry;
 import io.tailrace.connect.filetail.entries.EntryProblem;
@@ -16,6 +15,7 @@ import io.tailrace.connect.filetail.tail.measure.StreamProgress;
 import io.tailrace.connect.filetail.watch.KeyStatus;
 import io.tailrace.connect.filetail.watch.WatchStatus;
 import io.tailrace.connect.store.AgentStore;
+import io.tailrace.testing.LogCapture;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

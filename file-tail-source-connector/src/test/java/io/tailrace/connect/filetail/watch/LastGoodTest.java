@@ -2,8 +2,8 @@ package io.tailrace.connect.filetail.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tailrace.connect.filetail.LogCapture;
 import io.tailrace.connect.filetail.state.StateDir;
+import io.tailrace.testing.LogCapture;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

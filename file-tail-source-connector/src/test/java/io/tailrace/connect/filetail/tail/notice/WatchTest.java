@@ -3,8 +3,8 @@ package io.tailrace.connect.filetail.tail.notice;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.tailrace.connect.filetail.LogCapture;
 import io.tailrace.connect.filetail.tail.identify.FileKey;
+import io.tailrace.testing.LogCapture;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

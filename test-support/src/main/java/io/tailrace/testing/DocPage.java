@@ -1,4 +1,4 @@
-package io.tailrace.connect.filetail;
+package io.tailrace.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -15,10 +15,23 @@ public final class DocPage {
 
     private final Path page;
 
+    /**
+     * For the tests of a module, which run in its folder.
+     *
+     * @param name of a file in {@code docs/}
+     */
     public DocPage(String name) {
         this.page = Path.of("..", "docs", name);
     }
 
+    /**
+     * Compares or writes one part.
+     *
+     * @param part its name, as in the marks around it
+     * @param generated what it is to say
+     * @throws IOException if the page can't be read or written
+     * @throws AssertionError if the page has no such part, or it says something else
+     */
     public void check(String part, String generated) throws IOException {
         String begin = "<!-- generated: " + part + " -->\n";
         String end = "<!-- end: " + part + " -->\n";
