@@ -41,9 +41,9 @@ final class LocalMemory {
     private final Set<FileStream> advanced = new HashSet<>();
 
     /** Whether all has to be written anew. */
-    private boolean stale = true;
+    private boolean stale;
 
-    /** How many changes have been added since all was written. */
+    /** How much of what is written says nothing any more. */
     private int added;
 
     private long writtenNanos;
@@ -53,7 +53,10 @@ final class LocalMemory {
     LocalMemory(LocalPositions store) {
         this.store = store;
         this.ofEarlierTask = store.isThere();
-        earlier.putAll(store.read());
+        LocalPositions.Stored stored = store.load();
+        earlier.putAll(stored.positions());
+        stale = !stored.whole();
+        added = stored.outdated();
     }
 
     /** Whether an earlier task has looked for the entry's files, be it that there were none. */
@@ -86,9 +89,14 @@ final class LocalMemory {
         return local == null ? null : local.begun();
     }
 
-    /** A stream has taken over what was known of it. */
-    void takenOver(Path path) {
-        stale |= earlier.remove(path.toString()) != null;
+    /** A stream has taken over what was known of it, and says from now on what is to be remembered. */
+    void takenOver(FileStream stream) {
+        String path = stream.path().toString();
+        LocalPosition known = earlier.remove(path);
+        if (known != null) {
+            table.restore(path, known);
+            advanced.add(stream);
+        }
     }
 
     /** A stream is no more, and was nothing yet. */

@@ -60,7 +60,7 @@ final class Resumption {
                 stream, () -> resumeCopy(stream, saved.get(stream.path()).saved())));
         unread.removeIf(stream -> attempt(
                 stream, () -> resumeSame(stream, saved.get(stream.path()).saved())));
-        saved.keySet().stream().filter(path -> tail.stream(path).isPresent()).forEach(tail.local()::takenOver);
+        saved.keySet().stream().flatMap(path -> tail.stream(path).stream()).forEach(tail.local()::takenOver);
         begun.addAll(unread);
         begun.forEach(stream -> lose(stream, saved.get(stream.path()).saved()));
         begun.forEach(stream -> stream.observe(finder.at(stream.path()), finder, now));

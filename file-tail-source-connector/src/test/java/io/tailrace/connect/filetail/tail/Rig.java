@@ -13,6 +13,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -216,6 +217,14 @@ final class Rig implements AutoCloseable {
         watch.close();
         uncommitted.clear();
         return this;
+    }
+
+    /** Changes whenever the tailer writes about itself, be it the same again. */
+    Map<Path, String> stampsOfState() {
+        return state(file -> {
+            BasicFileAttributes stamp = Files.readAttributes(file, BasicFileAttributes.class);
+            return stamp.fileKey() + " " + stamp.lastModifiedTime() + " " + stamp.size();
+        });
     }
 
     /** What the tailer has written about itself. */

@@ -13,6 +13,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Going on where an earlier task left off. */
 class TailerRestartTest extends TailerFixture {
@@ -98,6 +99,27 @@ class TailerRestartTest extends TailerFixture {
             append(log, "active\n");
             rig.crash().drain();
             assertThat(rig.newLines()).containsExactly("missed 1", "missed 2", "missed 3", "newer", "active");
+        }
+    }
+
+    /** Each write waits for the disk, and an edit of the entries restarts tasks with a thousand of them. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "'service':'all lines are sent'",
+                "'exclude_lines':['DEBUG']",
+                "'exclude_lines':['.*']",
+                "'start_position':'end'"
+            })
+    void writesNothingAtARestartThatBringsNothingNew(String member) {
+        append(log, "one\nDEBUG\n");
+        try (Rig rig = new Rig(Rig.entry(dir.resolve("app.log*"), member))) {
+            rig.drain().restart().drain().restart();
+            Map<Path, String> before = rig.stampsOfState();
+            assertThat(before).hasSize(1);
+            assertThat(rig.drain().restart().drain().stop().stampsOfState()).isEqualTo(before);
+            append(log, "DEBUG again\n");
+            assertThat(rig.crash().drain().restart().newLines()).doesNotHaveDuplicates();
         }
     }
 

@@ -1,6 +1,7 @@
 package io.tailrace.connect.filetail.tail.local;
 
 import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tailrace.connect.filetail.entries.Entry;
@@ -24,7 +25,9 @@ public final class LocalPositions {
     private static final Logger LOG = LoggerFactory.getLogger(LocalPositions.class);
     private static final TypeReference<Map<String, LocalPosition>> TYPE = new TypeReference<>() {};
 
-    private final ObjectMapper json = new ObjectMapper();
+    /** Gives numbers the type that they had when they were written. There may be a thousand entries, and one is costly to make. */
+    private static final ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.USE_LONG_FOR_INTS);
+
     private final StateDir dir;
     private final Path file;
 
@@ -88,25 +91,47 @@ public final class LocalPositions {
     }
 
     /**
+     * What was read of an entry's positions.
+     *
+     * @param positions by path
+     * @param outdated how many more positions were written than those, and have been replaced since
+     * @param whole whether there is a file, and all of it could be read, so that more can be added to it
+     */
+    public record Stored(Map<String, LocalPosition> positions, int outdated, boolean whole) {}
+
+    /**
      * Reads what was written last.
      *
      * @return positions by path, none if nothing was written; without those from where on it is unreadable, which is logged
      */
     public Map<String, LocalPosition> read() {
+        return load().positions();
+    }
+
+    /**
+     * Reads what was written last, and tells whether it can be added to.
+     *
+     * @return what there is; without the positions from where on it is unreadable, which is logged
+     */
+    public Stored load() {
         Map<String, LocalPosition> positions = new TreeMap<>();
-        if (!isThere()) {
-            return positions;
-        }
-        try (MappingIterator<Map<String, LocalPosition>> parts =
-                json.readerFor(TYPE).readValues(file.toFile())) {
-            while (parts.hasNextValue()) {
-                positions.putAll(parts.nextValue());
+        int written = 0;
+        boolean whole = isThere();
+        if (whole) {
+            try (MappingIterator<Map<String, LocalPosition>> parts =
+                    JSON.readerFor(TYPE).readValues(file.toFile())) {
+                while (parts.hasNextValue()) {
+                    Map<String, LocalPosition> part = parts.nextValue();
+                    written += part.size();
+                    positions.putAll(part);
+                }
+            } catch (IOException e) {
+                whole = false;
+                LOG.warn("The local positions in {} can't be read to their end: {}", file, e.toString());
             }
-        } catch (IOException e) {
-            LOG.warn("The local positions in {} can't be read to their end: {}", file, e.toString());
         }
         positions.values().removeIf(Objects::isNull);
-        return positions;
+        return new Stored(positions, written - positions.size(), whole);
     }
 
     /**
@@ -125,7 +150,7 @@ public final class LocalPositions {
      * @throws IOException if they could not be written, or not all of them: then all have to be written
      */
     public void add(Map<String, LocalPosition> changed) throws IOException {
-        dir.append(file, json.writeValueAsString(changed) + "\n");
+        dir.append(file, JSON.writeValueAsString(changed) + "\n");
     }
 
     /**
@@ -135,6 +160,6 @@ public final class LocalPositions {
      * @throws IOException if they could not be written; the old ones are still there
      */
     public void write(Map<String, LocalPosition> positions) throws IOException {
-        dir.write(file, json.writeValueAsString(positions) + "\n");
+        dir.write(file, JSON.writeValueAsString(positions) + "\n");
     }
 }

@@ -34,6 +34,19 @@ public final class PositionTable {
     }
 
     /**
+     * Takes a position that is written already.
+     *
+     * @param path the stream's
+     * @param position what is written of it
+     */
+    public void restore(String path, LocalPosition position) {
+        positions.put(path, position);
+        if (position.saysOnlyThatItWasLeft()) {
+            left.add(path);
+        }
+    }
+
+    /**
      * Takes a stream's present position.
      *
      * @param path the stream's

@@ -54,7 +54,7 @@ class LocalPositionTest {
         LocalPositions store = new LocalPositions(StateDir.open(dir), "a connector");
         assertThat(store.read()).isEmpty();
         store.write(Map.of("/a", new LocalPosition(null, LAST, REACHED)));
-        assertThat(store.read().get("/a").goOn(Optional.of(LAST)).orElseThrow()).containsEntry("position", 30);
+        assertThat(store.read().get("/a").goOn(Optional.of(LAST)).orElseThrow()).containsEntry("position", 30L);
     }
 
     @Test
@@ -69,7 +69,7 @@ class LocalPositionTest {
         store.add(gone);
         store.add(Map.of("/b", other, "/d", one));
         assertThat(store.read()).containsOnlyKeys("/b", "/c", "/d");
-        assertThat(store.read().get("/b").goOn(Optional.empty()).orElseThrow()).containsEntry("position", 30);
+        assertThat(store.read().get("/b").goOn(Optional.empty()).orElseThrow()).containsEntry("position", 30L);
         Files.writeString(state.file("positions", "x"), "{\"/d\":null,\"/e\":", StandardOpenOption.APPEND);
         assertThat(store.read()).containsOnlyKeys("/b", "/c", "/d");
     }
