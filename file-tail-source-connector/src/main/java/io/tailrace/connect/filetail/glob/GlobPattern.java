@@ -65,6 +65,15 @@ public final class GlobPattern {
     }
 
     /**
+     * What every match begins with.
+     *
+     * @return the beginning of the pattern, as far as it is meant literally
+     */
+    public String head() {
+        return head;
+    }
+
+    /**
      * Holds it against a text.
      *
      * @param text a path, or a part of one

@@ -268,9 +268,11 @@ final class EntryTail {
         if (!resumed) {
             resumed = true;
             local.paths().stream().filter(glob::matches).forEach(asked::add);
-            glob.directories(directories)
-                    .forEach(directory ->
-                            directories.children(directory).values().forEach(path -> asked.addAll(formerPaths(path))));
+            for (Path directory : glob.directories(directories)) {
+                RotatedNames.rotatedFrom(directories.children(directory), glob.namesBegin())
+                        .values()
+                        .forEach(path -> asked.addAll(formerPaths(path)));
+            }
         }
         asked.removeIf(this::isOthers);
         return asked;

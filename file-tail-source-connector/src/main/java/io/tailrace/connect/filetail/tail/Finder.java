@@ -207,9 +207,14 @@ final class Finder {
 
     private Optional<FileStat> find(Directories in, Path active, FileKey key) {
         return homes(active).stream()
-                .map(home -> in.find(home.getParent(), key))
-                .flatMap(Optional::stream)
+                .flatMap(home -> atHome(in, home, key).stream())
                 .findFirst();
+    }
+
+    /** Most files are where they were, and need no look at all the others. */
+    private static Optional<FileStat> atHome(Directories in, Path home, FileKey key) {
+        Optional<FileStat> there = in.stat(home).filter(file -> file.key().equals(key));
+        return there.isPresent() ? there : in.find(home.getParent(), key);
     }
 
     /** The same, with fresh eyes if need be, so that a rotation that is under way hides nothing. */

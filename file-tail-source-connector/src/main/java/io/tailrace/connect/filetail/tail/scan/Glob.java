@@ -213,6 +213,18 @@ public final class Glob {
     }
 
     /**
+     * What the names of all files that match begin with.
+     *
+     * @return as much as is known of it, perhaps nothing
+     */
+    public String namesBegin() {
+        if (steps.isEmpty()) {
+            return root.getFileName() == null ? "" : root.getFileName().toString();
+        }
+        return deep ? "" : steps.get(steps.size() - 1).head();
+    }
+
+    /**
      * The directories in which files that match can lie.
      *
      * @param directories in which {@link #find} has looked

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -23,6 +24,7 @@ public final class RotatedNames {
     private static final Pattern NUMBERED_GZIP = Pattern.compile("(.+[._~-])(\\d{1,3})\\.gz");
     private static final Pattern NUMBER = Pattern.compile("[._~-](\\d{1,3})");
     private static final Pattern COUNTED = Pattern.compile("(^|\\D)\\d{1,3}$");
+    private static final Pattern ROTATED_NUMBER = Pattern.compile("(?<=[._~-])\\d+$");
     private static final Pattern DIGIT = Pattern.compile("\\d");
     private static final Pattern INDEX = Pattern.compile("(?<!\\d)(\\d{1,5})(?!\\d)(?:\\.\\D*)?$");
     private static final Pattern ENDS_ROTATED = Pattern.compile("(.+?)[._~-](?:" + STAMP + "|old|bak|prev)");
@@ -92,6 +94,20 @@ public final class RotatedNames {
             }
         }
         return ranges;
+    }
+
+    /**
+     * Those names in a folder that files may have been given which had others before. In a folder of thousands of files
+     * these are few.
+     *
+     * @param names all names in the folder
+     * @param former what the names that they had before begin with, or part of it
+     * @param <T> what the names stand for
+     * @return the names of which {@link #formerNames} or {@link #lowerNumbers} may give such ones, with some others
+     */
+    public static <T> NavigableMap<String, T> rotatedFrom(NavigableMap<String, T> names, String former) {
+        String begin = ROTATED_NUMBER.matcher(stem(former)).replaceFirst("");
+        return begin.isEmpty() ? names : names.subMap(begin, true, begin + Character.MAX_VALUE, true);
     }
 
     /** Whether an extension says what is in the file, and not which of them it is. */

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class GlobTest {
     @TempDir
@@ -30,6 +32,19 @@ class GlobTest {
                     .containsOnly(
                             Map.entry(Path.of(pattern), "it matches more than 4 files; those beyond are left out"));
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/logs/app.log, app.log",
+        "/logs/app*.log, app",
+        "/logs/*/app.log, app.log",
+        "/logs/**/app.log, ''",
+        "'/logs/{a,b}.log', ''",
+        "/, ''"
+    })
+    void knowsWhatNamesBeginWith(String pattern, String begin) {
+        assertThat(Glob.of(pattern, List.of(), path -> true).namesBegin()).isEqualTo(begin);
     }
 
     /** But for the last of the files. */

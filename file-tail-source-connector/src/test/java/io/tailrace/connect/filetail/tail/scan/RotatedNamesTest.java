@@ -4,10 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tailrace.connect.filetail.tail.scan.RotatedNames.Scheme;
 import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Assume;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.Chars;
 import net.jqwik.api.constraints.StringLength;
 import org.junit.jupiter.api.Test;
@@ -85,6 +94,40 @@ class RotatedNamesTest {
         assertThat(RotatedNames.ranges(active))
                 .anyMatch(range ->
                         range.from().compareTo(other) <= 0 && range.to().compareTo(other) >= 0);
+    }
+
+    @Property
+    void eachNameIsAmongThoseThatAreRotatedFromItsFormerNames(
+            @ForAll @StringLength(min = 1, max = 6) @Chars({'a', 'z', '.', '-', '_', '1'}) String start,
+            @ForAll @StringLength(max = 6) @Chars({'0', '9', 'T', ':', '.', '-', '_', '~', 'a'}) String middle,
+            @ForAll("endings") String end) {
+        String name = start + middle + end;
+        Set<String> former = new TreeSet<>(RotatedNames.formerNames(name));
+        former.addAll(RotatedNames.lowerNumbers(name));
+        Assume.that(!former.isEmpty());
+        NavigableMap<String, String> names = new TreeMap<>(Map.of(name, name));
+        for (String each : former) {
+            for (int known = 0; known <= each.length(); known++) {
+                assertThat(RotatedNames.rotatedFrom(names, each.substring(0, known)))
+                        .as("%s, that was %s, of which is known %d", name, each, known)
+                        .isNotEmpty();
+            }
+        }
+    }
+
+    @Provide
+    Arbitrary<String> endings() {
+        return Arbitraries.of("", ".1", ".log", ".gz", ".2.gz", "-12.gz", ".1.log", "-20261122.log.gz", ".old");
+    }
+
+    @Test
+    void fewNamesAreRotatedFromOne() {
+        NavigableMap<String, String> names = new TreeMap<>();
+        IntStream.range(0, 1_000).mapToObj(number -> "app" + number + ".log").forEach(name -> names.put(name, name));
+        assertThat(RotatedNames.rotatedFrom(names, "web.log")).isEmpty();
+        assertThat(RotatedNames.rotatedFrom(names, "app7.log")).hasSize(111);
+        assertThat(RotatedNames.rotatedFrom(names, "app77-1.log")).isEmpty();
+        assertThat(RotatedNames.rotatedFrom(names, "")).hasSize(1_000);
     }
 
     @Test
