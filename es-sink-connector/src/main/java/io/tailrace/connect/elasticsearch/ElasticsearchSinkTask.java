@@ -78,6 +78,7 @@ public final class ElasticsearchSinkTask extends SinkTask {
                 name,
                 config.bulk(),
                 config.operations().shape().ordered(),
+                config.target().kind(),
                 new RestTransport(name + "-http", config.connection()),
                 meter,
                 () -> ThreadLocalRandom.current().nextDouble());

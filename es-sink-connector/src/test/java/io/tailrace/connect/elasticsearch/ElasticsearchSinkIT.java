@@ -1,9 +1,11 @@
 package io.tailrace.connect.elasticsearch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tailrace.servers.Elasticsearch;
 import io.tailrace.servers.SearchServer;
+import io.tailrace.servers.ServerResponseException;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -44,6 +46,18 @@ class ElasticsearchSinkIT extends SinkContract {
         }
         server.refresh("too-much");
         assertThat(server.count("too-much")).isEqualTo(500);
+    }
+
+    /** The Elasticsearch of these tests has no data streams. */
+    @Test
+    void aServerWithoutDataStreamsMakesNoIndexInstead() {
+        TopicPartition partition = new TopicPartition("no-streams", 0);
+        try (TaskHarness harness =
+                harness(Map.of("external.resource.usage", "datastream")).assign(partition, json(partition, 100))) {
+            harness.pollUntil(() -> isWaiting(harness) || harness.isAllCommitted(), ATMOST);
+            assertThat(harness.committed().get(partition)).isZero();
+        }
+        assertThatThrownBy(() -> count("no-streams")).isInstanceOf(ServerResponseException.class);
     }
 
     @Override

@@ -1,11 +1,13 @@
 package io.tailrace.connect.elasticsearch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.abort;
 
 import io.tailrace.servers.MissingJavaException;
 import io.tailrace.servers.OpenSearch;
 import io.tailrace.servers.SearchServer;
+import io.tailrace.servers.ServerResponseException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +19,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 class OpenSearchSinkIT extends SinkContract {
+
+    private static final Map<String, String> STREAMS = Map.of("external.resource.usage", "datastream");
 
     private static OpenSearch server;
 
@@ -56,6 +60,48 @@ class OpenSearchSinkIT extends SinkContract {
                     .extracting(SinkRecord::originalKafkaOffset)
                     .containsExactly(2L);
         }
+    }
+
+    /** Without a template the first document would make a plain index, and all would go there from then on. */
+    @Test
+    void documentsWaitForATemplateThatMakesTheirTargetADataStream() {
+        TopicPartition partition = new TopicPartition("streamed", 0);
+        try (TaskHarness harness = harness(STREAMS).assign(partition, json(partition, 100))) {
+            harness.pollUntil(() -> isWaiting(harness) || harness.isAllCommitted(), ATMOST);
+            assertThat(harness.committed().get(partition)).isZero();
+            assertThatThrownBy(() -> count("streamed")).isInstanceOf(ServerResponseException.class);
+            putTemplate("streamed");
+            harness.pollUntilCommitted(ATMOST);
+        }
+        assertThat(count("streamed")).isEqualTo(100);
+        assertThat(isDataStream("streamed")).isTrue();
+    }
+
+    @Test
+    void documentsForADataStreamDoNotGoToAnIndexOfItsName() {
+        server.request("PUT", "/plain", "{}");
+        TopicPartition partition = new TopicPartition("plain", 0);
+        try (TaskHarness harness = harness(STREAMS).assign(partition, json(partition, 100))) {
+            harness.pollUntil(() -> isWaiting(harness) || harness.isAllCommitted(), ATMOST);
+            assertThat(harness.committed().get(partition)).isZero();
+            assertThat(count("plain")).isZero();
+            server.request("DELETE", "/plain", "");
+            putTemplate("plain");
+            harness.pollUntilCommitted(ATMOST);
+        }
+        assertThat(count("plain")).isEqualTo(100);
+        assertThat(isDataStream("plain")).isTrue();
+    }
+
+    private static void putTemplate(String name) {
+        server.request("PUT", "/_index_template/" + name, "{\"index_patterns\":[\"" + name + "\"],\"data_stream\":{}}");
+    }
+
+    private static boolean isDataStream(String name) {
+        return server.request("GET", "/_data_stream/" + name, "")
+                .at("/data_streams/0/name")
+                .asText()
+                .equals(name);
     }
 
     @Override

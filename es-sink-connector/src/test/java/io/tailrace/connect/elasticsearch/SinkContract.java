@@ -146,7 +146,7 @@ abstract class SinkContract {
         Map<String, String> piped = new HashMap<>(DLQ);
         piped.put("pipeline", "late");
         try (TaskHarness harness = harness(piped).assign(partition, json(partition, 100))) {
-            harness.pollUntil(() -> harness.metric("retries-total", "blocked") > 200, ATMOST);
+            harness.pollUntil(() -> isWaiting(harness), ATMOST);
             assertThat(harness.committed().get(partition)).isZero();
             server().request("PUT", "/_ingest/pipeline/late", "{\"processors\":[]}");
             harness.pollUntilCommitted(ATMOST);
@@ -193,6 +193,44 @@ abstract class SinkContract {
         }
         assertThat(count("all-2")).isEqualTo(100);
         assertThat(count("all-1")).isZero();
+    }
+
+    /** The server refuses each document then, as if it were to blame. */
+    @Test
+    void documentsWaitForAnAliasThatDoesNotSayWhereToWrite() {
+        server().request("PUT", "/torn-1", "{\"aliases\":{\"torn\":{}}}");
+        server().request("PUT", "/torn-2", "{\"aliases\":{\"torn\":{}}}");
+        TopicPartition partition = new TopicPartition("torn", 0);
+        try (TaskHarness harness = harness(DLQ).assign(partition, json(partition, 100))) {
+            harness.pollUntil(() -> isWaiting(harness) || !harness.reported().isEmpty(), ATMOST);
+            assertThat(harness.reported()).isEmpty();
+            server().request(
+                            "POST",
+                            "/_aliases",
+                            "{\"actions\":[{\"add\":{\"index\":\"torn-2\",\"alias\":\"torn\",\"is_write_index\":true}}]}");
+            harness.pollUntilCommitted(ATMOST);
+            assertThat(harness.reported()).isEmpty();
+        }
+        assertThat(count("torn-2")).isEqualTo(100);
+        assertThat(count("torn-1")).isZero();
+    }
+
+    /** The server would make an index in its place. */
+    @Test
+    void documentsWaitForAnAliasThatIsMissing() {
+        TopicPartition partition = new TopicPartition("behind", 0);
+        Map<String, String> alias = Map.of("index", "in-front", "external.resource.usage", "alias_index");
+        try (TaskHarness harness = harness(alias).assign(partition, json(partition, 100))) {
+            harness.pollUntil(() -> isWaiting(harness) || harness.isAllCommitted(), ATMOST);
+            assertThat(harness.committed().get(partition)).isZero();
+            server().request("PUT", "/behind", "{\"aliases\":{\"in-front\":{}}}");
+            harness.pollUntilCommitted(ATMOST);
+        }
+        assertThat(count("behind")).isEqualTo(100);
+    }
+
+    static boolean isWaiting(TaskHarness harness) {
+        return harness.metric("retries-total", "blocked") > 200;
     }
 
     @Test
@@ -290,12 +328,12 @@ abstract class SinkContract {
         return new TaskHarness(properties);
     }
 
-    private long count(String index) {
+    final long count(String index) {
         server().refresh(index);
         return server().count(index);
     }
 
-    private static List<SinkRecord> json(TopicPartition partition, int count) {
+    static List<SinkRecord> json(TopicPartition partition, int count) {
         return IntStream.range(0, count)
                 .mapToObj(i -> Records.withHeader(
                         Records.of(

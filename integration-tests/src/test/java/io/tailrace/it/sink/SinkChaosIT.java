@@ -112,7 +112,8 @@ class SinkChaosIT {
         int produced = 0;
         int step = 0;
         while (produced < RECORDS || step < each.size() || chaos.count(Chaos.Event.WORKER_KILLED) < KILLS) {
-            int count = Math.max(1, RECORDS / (each.size() + KILLS));
+            // About every second of the things that happen is a kill.
+            int count = Math.max(1, RECORDS / (each.size() + 2 * KILLS));
             for (int partition = 0; partition < PARTITIONS; partition++) {
                 int from = produced + partition * count / PARTITIONS;
                 int to = produced + (partition + 1) * count / PARTITIONS;

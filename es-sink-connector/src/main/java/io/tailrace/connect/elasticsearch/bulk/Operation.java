@@ -14,6 +14,7 @@ public final class Operation {
 
     private final Pending pending;
     private final SinkRecord record;
+    private final String index;
     private final byte[] action;
     private final byte[] document;
     private final String sequence;
@@ -24,15 +25,23 @@ public final class Operation {
      *
      * @param pending the record's place in its partition, to be settled once
      * @param record the record itself, for reporting it; null if nothing will ever report it
+     * @param index where the document goes: an index, an alias or a data stream
      * @param action the action line, line feed included
      * @param document the document, on one line, without its line feed; null if it is deleted
      * @param sequence names the document if what is done with it must be done in order; else null
      * @param pipeline what the document goes through; null if through none
      */
     public Operation(
-            Pending pending, SinkRecord record, byte[] action, byte[] document, String sequence, String pipeline) {
+            Pending pending,
+            SinkRecord record,
+            String index,
+            byte[] action,
+            byte[] document,
+            String sequence,
+            String pipeline) {
         this.pending = pending;
         this.record = record;
+        this.index = index;
         this.action = action;
         this.document = document;
         this.sequence = sequence;
@@ -55,6 +64,15 @@ public final class Operation {
      */
     public SinkRecord record() {
         return record;
+    }
+
+    /**
+     * Where the document goes.
+     *
+     * @return the name of an index, an alias or a data stream
+     */
+    public String index() {
+        return index;
     }
 
     /**

@@ -69,11 +69,11 @@ public final class OperationFactory {
         optional(action, "pipeline", pipeline);
         SinkRecord kept = keepRecords ? record : null;
         if (!shape.method().isPartial()) {
-            return new Operation(pending, kept, line(action), document, sequence(index, id), pipeline);
+            return new Operation(pending, kept, index, line(action), document, sequence(index, id), pipeline);
         }
         byte[] end = shape.method() == WriteMethod.UPSERT ? UPSERT_END : UPDATE_END;
         byte[] changes = joined(UPDATE_BEGIN, document, end);
-        return new Operation(pending, kept, line(action), changes, sequence(index, id), pipeline);
+        return new Operation(pending, kept, index, line(action), changes, sequence(index, id), pipeline);
     }
 
     /**
@@ -93,7 +93,8 @@ public final class OperationFactory {
             action.append(shape.versions().members(text));
         }
         optional(action, "routing", filled(shape.routing(), text));
-        return new Operation(pending, keepRecords ? record : null, line(action), null, sequence(index, id), null);
+        return new Operation(
+                pending, keepRecords ? record : null, index, line(action), null, sequence(index, id), null);
     }
 
     private String sequence(String index, String id) {

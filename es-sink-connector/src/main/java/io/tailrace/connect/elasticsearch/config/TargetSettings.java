@@ -2,6 +2,7 @@ package io.tailrace.connect.elasticsearch.config;
 
 import io.tailrace.connect.elasticsearch.target.IndexNames;
 import io.tailrace.connect.elasticsearch.target.IndexResolver;
+import io.tailrace.connect.elasticsearch.target.TargetKind;
 import io.tailrace.connect.elasticsearch.target.Template;
 import io.tailrace.connect.elasticsearch.target.TopicNames;
 import java.time.DateTimeException;
@@ -21,9 +22,9 @@ import org.apache.kafka.common.config.ConfigDef.Importance;
  *
  * @param index what names look like
  * @param topics what topics are called in them
- * @param dataStreams whether the names are those of data streams, which take only new documents with {@code @timestamp}
+ * @param kind what the names are
  */
-public record TargetSettings(Template index, TopicNames topics, boolean dataStreams) {
+public record TargetSettings(Template index, TopicNames topics, TargetKind kind) {
 
     /** Index template. */
     public static final String INDEX = "index";
@@ -101,9 +102,12 @@ public record TargetSettings(Template index, TopicNames topics, boolean dataStre
                         Checks.oneOf("disabled", "index", "alias_index", "datastream", "alias_datastream"),
                         Importance.MEDIUM,
                         "Target kind",
-                        "What the names are those of. `datastream` and `alias_datastream`: of data streams, which take"
-                                + " only new documents that have an `@timestamp`; one is added where it is missing. The"
-                                + " others: of indices or aliases.")
+                        "What the names are those of. `datastream`: of data streams, which take only new documents that"
+                                + " have an `@timestamp`; one is added where it is missing. A data stream that isn't"
+                                + " there is made, if an index template on the server claims its name. `alias_index`,"
+                                + " `alias_datastream`: of aliases of indices or data streams. `index`, `disabled`: of"
+                                + " whatever the server finds, or makes, under the name. Documents wait as long as there"
+                                + " is no such data stream or alias, or a plain index in its place.")
                 .add(
                         STREAM_TYPE,
                         ConfigDef.Type.STRING,
@@ -137,12 +141,20 @@ public record TargetSettings(Template index, TopicNames topics, boolean dataStre
                 .orElse(null);
         TopicNames topics =
                 new TopicNames(Checks.pairs(config.getList(TOPIC_MAP)), pattern, config.getString(TOPIC_REPLACEMENT));
-        return new TargetSettings(index(template(config), zone), topics, dataStreams(config));
+        return new TargetSettings(index(template(config), zone), topics, kind(config));
     }
 
     static boolean dataStreams(AbstractConfig config) {
-        return hasScheme(config)
-                || config.getString(USAGE).toLowerCase(Locale.ROOT).endsWith("datastream");
+        return kind(config).isDataStream();
+    }
+
+    private static TargetKind kind(AbstractConfig config) {
+        return switch (config.getString(USAGE).toLowerCase(Locale.ROOT)) {
+            case "alias_datastream" -> TargetKind.DATA_STREAM_ALIAS;
+            case "datastream" -> TargetKind.DATA_STREAM;
+            case "alias_index" -> hasScheme(config) ? TargetKind.DATA_STREAM : TargetKind.ALIAS;
+            default -> hasScheme(config) ? TargetKind.DATA_STREAM : TargetKind.ANY;
+        };
     }
 
     static void check(AbstractConfig config, Problems problems) {

@@ -3,16 +3,20 @@ package io.tailrace.connect.elasticsearch.outcome;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import io.tailrace.connect.elasticsearch.http.Answer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reads answers to bulk requests, as a stream. Has no state. */
+/** Reads answers; those to bulk requests as a stream. Has no state. */
 public final class AnswerReader {
 
     private final JsonFactory json = new JsonFactory();
+    private final ObjectMapper trees = new ObjectMapper();
 
     /** A reader. */
     public AnswerReader() {}
@@ -44,6 +48,30 @@ public final class AnswerReader {
             return new RequestOutcome(answered.status(), error.type(), error.toString());
         }
         return new RequestOutcome(0, "", String.valueOf(((Answer.Unanswered) answer).cause()));
+    }
+
+    /**
+     * Reads an answer to a question.
+     *
+     * @param answer the answer
+     * @return what it means; a 200 that is no JSON object comes from something on the way and counts as no answer
+     */
+    public LookupOutcome readLookup(Answer answer) {
+        if (answer instanceof Answer.Answered answered && answered.status() == 200) {
+            try {
+                JsonNode json = trees.readTree(answered.body());
+                return json.isObject()
+                        ? new LookupOutcome(new RequestOutcome(200, "", "200"), json)
+                        : unanswered("it is no JSON object");
+            } catch (IOException e) {
+                return unanswered(e.getMessage());
+            }
+        }
+        return new LookupOutcome(readRequest(answer), MissingNode.getInstance());
+    }
+
+    private static LookupOutcome unanswered(String why) {
+        return new LookupOutcome(new RequestOutcome(0, "", "unreadable answer: " + why), MissingNode.getInstance());
     }
 
     private Verdict items(InputStream body, int size) {

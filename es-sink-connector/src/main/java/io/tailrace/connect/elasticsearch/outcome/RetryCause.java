@@ -14,11 +14,11 @@ public enum RetryCause {
     /** The server is there and asks for less. */
     OVERLOADED("The server is there and asks for less"),
     /**
-     * An index or the cluster takes no writes, or no more indices, for now, such as at the flood stage of disks; or an
-     * ingest pipeline isn't there.
+     * An index or the cluster takes no writes, or no more indices, for now, such as at the flood stage of disks; or
+     * what documents are for isn't as it must be: an ingest pipeline, an alias, a data stream.
      */
     BLOCKED("An index or the cluster takes no writes, or no more indices, for now, such as at the flood stage of disks;"
-            + " or an ingest pipeline isn't there"),
+            + " or what documents are for isn't as it must be: an ingest pipeline, an alias, a data stream"),
     /** The server, or a part of it, can't do its work now. */
     UNAVAILABLE("The server, or a part of it, can't do its work now"),
     /** Credentials are missing, wrong or don't suffice. */

@@ -5,6 +5,7 @@ import io.tailrace.connect.elasticsearch.config.BulkSettings;
 import io.tailrace.connect.elasticsearch.http.BulkTransport;
 import io.tailrace.connect.elasticsearch.metrics.SinkMeter;
 import io.tailrace.connect.elasticsearch.setup.SetupStep;
+import io.tailrace.connect.elasticsearch.target.TargetKind;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
@@ -32,6 +33,7 @@ public final class BulkWriter implements AutoCloseable {
     private final Queue<Settlement> settlements = new ConcurrentLinkedQueue<>();
     private final AtomicLong bufferedBytes = new AtomicLong();
     private final SendLoop loop;
+    private final TargetGate gate;
 
     /**
      * A started writer.
@@ -39,6 +41,7 @@ public final class BulkWriter implements AutoCloseable {
      * @param name of its thread
      * @param settings limits of batches and requests
      * @param inOrder whether the order of each partition's records must be kept
+     * @param targets what the names are that documents go to
      * @param transport what it sends over; closed with it
      * @param meter counts what it does
      * @param random gives numbers from 0 to 1; called on the writer's thread
@@ -47,6 +50,7 @@ public final class BulkWriter implements AutoCloseable {
             String name,
             BulkSettings settings,
             boolean inOrder,
+            TargetKind targets,
             BulkTransport transport,
             SinkMeter meter,
             DoubleSupplier random) {
@@ -66,6 +70,7 @@ public final class BulkWriter implements AutoCloseable {
                 () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - origin),
                 random,
                 this::settled);
+        this.gate = new TargetGate(targets, transport, this::run, random, meter, loop::accept);
     }
 
     /**
@@ -79,9 +84,14 @@ public final class BulkWriter implements AutoCloseable {
                 transport,
                 this::run,
                 random,
-                loop::open,
+                this::open,
                 message -> settlements.add(new Settlement.Failed(message, null)));
         run(0, setup::next);
+    }
+
+    private void open() {
+        loop.open();
+        gate.open();
     }
 
     /**
@@ -93,13 +103,17 @@ public final class BulkWriter implements AutoCloseable {
         if (!operations.isEmpty()) {
             bufferedBytes.addAndGet(
                     operations.stream().mapToLong(Operation::heapBytes).sum());
-            run(0, () -> loop.accept(operations));
+            run(0, () -> gate.accept(operations));
         }
     }
 
     /** Drops what waits for partitions that were taken away. */
     public void dropAbandoned() {
-        run(0, loop::dropAbandoned);
+        run(0, () -> {
+            List<Operation> held = gate.removeAbandoned();
+            settled(null, held.stream().mapToLong(Operation::heapBytes).sum());
+            loop.dropAbandoned();
+        });
     }
 
     /**

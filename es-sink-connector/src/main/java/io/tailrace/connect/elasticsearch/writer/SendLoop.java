@@ -79,7 +79,7 @@ final class SendLoop {
     private final Throttle throttle;
     private final AnswerReader reader = new AnswerReader();
     private final WaitingBatches waiting;
-    private final Pipelines pipelines;
+    private final Suspects suspects;
     private final SinkMeter meter;
     private final Map<Long, Sent> onTheWire = new LinkedHashMap<>();
     private long requests;
@@ -107,7 +107,7 @@ final class SendLoop {
         this.meter = meter;
         this.inOrder = inOrder || settings.maxInFlight() == 1;
         this.waiting = new WaitingBatches(this.inOrder);
-        this.pipelines = new Pipelines(transport, timer, clockMillis);
+        this.suspects = new Suspects(transport, timer, clockMillis);
         this.fresh = new BatchQueue(settings.maxCount(), settings.maxBytes(), settings.lingerMillis());
         this.throttle = new Throttle(settings.maxInFlight(), Backoff.DEFAULT);
     }
@@ -203,7 +203,7 @@ final class SendLoop {
         return ItemResults.of(
                 sent.batch(),
                 items.outcomes(),
-                (operation, error) -> pipelines.isInDoubt(operation, error, sent.sinceMillis()));
+                (operation, error) -> suspects.isInDoubt(operation, error, sent.sinceMillis()));
     }
 
     private void concludeItems(Batch batch, ItemResults results, long now) {

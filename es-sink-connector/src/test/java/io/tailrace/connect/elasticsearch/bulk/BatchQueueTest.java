@@ -73,7 +73,7 @@ class BatchQueueTest {
         BatchQueue queue = new BatchQueue(2, 10_000, 50);
         Operation stuck = operation(0, 10);
         Operation free =
-                new Operation(tracker.add(Records.of("t", 1, 0, "x")), null, new byte[0], new byte[9], null, null);
+                new Operation(tracker.add(Records.of("t", 1, 0, "x")), null, "t", new byte[0], new byte[9], null, null);
         queue.add(stuck, 0);
         queue.add(free, 10);
         Set<TopicPartition> held = Set.of(new TopicPartition("t", 0));
@@ -116,6 +116,6 @@ class BatchQueueTest {
 
     private Operation operation(long offset, int bytes) {
         return new Operation(
-                tracker.add(Records.of("t", offset, "x")), null, new byte[0], new byte[bytes - 1], null, null);
+                tracker.add(Records.of("t", offset, "x")), null, "t", new byte[0], new byte[bytes - 1], null, null);
     }
 }

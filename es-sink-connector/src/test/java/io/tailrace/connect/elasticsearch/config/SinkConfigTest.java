@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tailrace.connect.elasticsearch.http.ConnectionCheck.Finding;
 import io.tailrace.connect.elasticsearch.id.IdStrategy;
 import io.tailrace.connect.elasticsearch.malformed.MalformedPolicy;
+import io.tailrace.connect.elasticsearch.target.TargetKind;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -245,8 +246,27 @@ class SinkConfigTest {
         properties.put("data.stream.dataset", "nginx.access");
         SinkConfig config = SinkConfig.parse(properties);
         assertThat(config.target().index()).hasToString("logs-nginx.access-{topic}");
-        assertThat(config.target().dataStreams()).isTrue();
+        assertThat(config.target().kind()).isEqualTo(TargetKind.DATA_STREAM);
         assertThat(config.document().shape().timed()).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "disabled, none, ANY",
+        "INDEX, none, ANY",
+        "alias_index, none, ALIAS",
+        "datastream, none, DATA_STREAM",
+        "ALIAS_DATASTREAM, none, DATA_STREAM_ALIAS",
+        "disabled, logs, DATA_STREAM",
+        "datastream, metrics, DATA_STREAM"
+    })
+    void theKindOfTargetsComesFromTheirUsageOrTheScheme(String usage, String type, TargetKind kind) {
+        Map<String, String> properties = with("external.resource.usage", usage);
+        properties.put("data.stream.type", type);
+        if (!type.equals("none")) {
+            properties.put("data.stream.dataset", "web");
+        }
+        assertThat(SinkConfig.parse(properties).target().kind()).isEqualTo(kind);
     }
 
     @Test

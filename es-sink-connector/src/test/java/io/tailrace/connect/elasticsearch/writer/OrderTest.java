@@ -151,16 +151,17 @@ class OrderTest {
 
     private Batch batch(int partition, long offset, long dueMillis) {
         Operation operation = new Operation(
-                tracker.add(Records.of("t", partition, offset, "x")), null, new byte[0], new byte[0], null, null);
+                tracker.add(Records.of("t", partition, offset, "x")), null, "t", new byte[0], new byte[0], null, null);
         return new Batch(List.of(operation), dueMillis);
     }
 
     private Operation part(long offset, String document, String pipeline) {
         return new Operation(
-                tracker.add(Records.of("t", offset, "x")), null, new byte[0], new byte[0], document, pipeline);
+                tracker.add(Records.of("t", offset, "x")), null, "t", new byte[0], new byte[0], document, pipeline);
     }
 
     private Operation part(long offset, String document) {
-        return new Operation(tracker.add(Records.of("t", offset, "x")), null, new byte[0], new byte[0], document, null);
+        return new Operation(
+                tracker.add(Records.of("t", offset, "x")), null, "t", new byte[0], new byte[0], document, null);
     }
 }

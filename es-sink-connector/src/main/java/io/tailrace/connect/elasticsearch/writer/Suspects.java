@@ -1,0 +1,126 @@
+package io.tailrace.connect.elasticsearch.writer;
+
+import io.tailrace.connect.elasticsearch.bulk.Operation;
+import io.tailrace.connect.elasticsearch.http.Answer;
+import io.tailrace.connect.elasticsearch.http.ServerClient;
+import io.tailrace.connect.elasticsearch.outcome.AnswerReader;
+import io.tailrace.connect.elasticsearch.outcome.LookupOutcome;
+import io.tailrace.connect.elasticsearch.outcome.ServerError;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.WeakHashMap;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells documents that are to blame for their refusal from those that lack something on the server: an ingest pipeline
+ * that isn't there, an alias that doesn't say where to write. The server refuses all of them item by item and with the
+ * same type, so it is asked for what the document needs: a document is to blame if it was refused although all was well
+ * both before it was sent and afterwards. Until that is known it is sent again, which also gives the time to ask. Runs
+ * on the writer's thread.
+ */
+final class Suspects {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Suspects.class);
+
+    /** The type of all of them; any other type speaks of the document. */
+    private static final String AMBIGUOUS = "illegal_argument_exception";
+
+    /** Names may be made of what records say; those that were forgotten are asked for again. */
+    private static final int MAX_NAMES = 1024;
+
+    private static final long TELL_MILLIS = 30_000;
+
+    private final ServerClient client;
+    private final SendLoop.Timer timer;
+    private final LongSupplier clockMillis;
+    private final AnswerReader reader = new AnswerReader();
+    private final Map<Need, Seen> seen = new HashMap<>();
+    private final Set<Need> asked = new HashSet<>();
+
+    private long tellAgainAt = Long.MIN_VALUE;
+
+    /** When documents that are in doubt were last sent; those that are done with go by themselves. */
+    private final Map<Operation, Long> refused = new WeakHashMap<>();
+
+    /** All was well whenever it was asked for in this time. */
+    private record Seen(long fromMillis, long toMillis) {
+
+        boolean around(long sentMillis) {
+            return fromMillis < sentMillis && toMillis > sentMillis;
+        }
+    }
+
+    Suspects(ServerClient client, SendLoop.Timer timer, LongSupplier clockMillis) {
+        this.client = client;
+        this.timer = timer;
+        this.clockMillis = clockMillis;
+    }
+
+    /**
+     * Whether a document must be sent again before anybody can say that it is to blame.
+     *
+     * @param operation what was refused for good
+     * @param error why
+     * @param sentMillis when it had been sent
+     */
+    boolean isInDoubt(Operation operation, ServerError error, long sentMillis) {
+        if (!error.type().equals(AMBIGUOUS)) {
+            return false;
+        }
+        Long before = refused.put(operation, sentMillis);
+        boolean isInDoubt = false;
+        for (Need need : Need.of(operation)) {
+            Seen known = seen.get(need);
+            if (known == null || before == null || !known.around(before)) {
+                isInDoubt = true;
+                ask(need);
+            }
+        }
+        if (!isInDoubt) {
+            refused.remove(operation);
+        }
+        return isInDoubt;
+    }
+
+    private void ask(Need need) {
+        if (asked.add(need)) {
+            Consumer<Answer> answered = answer -> timer.schedule(0, () -> answered(need, reader.readLookup(answer)));
+            client.request("GET", need.path(), null, answered);
+        }
+    }
+
+    private void answered(Need need, LookupOutcome outcome) {
+        asked.remove(need);
+        Optional<String> trouble = need.trouble(outcome);
+        if (trouble.isPresent()) {
+            seen.remove(need);
+            tell(trouble.get());
+        } else if (!outcome.isWorthAskingAgain()) {
+            LOG.debug("Asked for {}: {}", need, outcome.request());
+            saw(need);
+        }
+    }
+
+    private void tell(String trouble) {
+        long now = clockMillis.getAsLong();
+        if (now >= tellAgainAt) {
+            tellAgainAt = now + TELL_MILLIS;
+            LOG.warn("Documents wait for {}", trouble);
+        }
+    }
+
+    private void saw(Need need) {
+        if (seen.size() >= MAX_NAMES) {
+            seen.clear();
+        }
+        long now = clockMillis.getAsLong();
+        Seen before = seen.get(need);
+        seen.put(need, new Seen(before == null ? now : before.fromMillis(), now));
+    }
+}
