@@ -256,6 +256,8 @@ class ElasticsearchSinkTaskTest {
     void whatMustBeThereIsPutFirst() {
         server.answerRequests((request, lines) -> 200);
         Map<String, String> setup = Map.of(
+                "setup.ilm.policy.name", "week",
+                "setup.ilm.policy", "{\"policy\":{\"phases\":{}}}",
                 "setup.index.template.name", "logs",
                 "setup.index.template", "{\"index_patterns\":[\"web_*\"]}",
                 "setup.data.stream", "web_log");
@@ -264,6 +266,8 @@ class ElasticsearchSinkTaskTest {
         }
         assertThat(server.others())
                 .containsExactly(
+                        "GET /_ilm/policy/week",
+                        "PUT /_ilm/policy/week {\"policy\":{\"phases\":{}}}",
                         "GET /_index_template/logs",
                         "PUT /_index_template/logs {\"index_patterns\":[\"web_*\"]}",
                         "GET /_data_stream/web_log",

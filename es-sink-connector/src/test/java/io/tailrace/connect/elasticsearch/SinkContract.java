@@ -157,29 +157,34 @@ abstract class SinkContract {
 
     /** All of them in one way or another, however the server tells it. */
     @Test
-    void documentsThatAreToBlameDoNotWaitForTheirPipeline() {
+    void documentsThatAreToBlameDoNotWaitForWhatIsThere() {
         server().request("PUT", "/_ingest/pipeline/there", "{\"processors\":[]}");
-        server().request(
-                        "PUT",
-                        "/blamed",
-                        "{\"settings\":{\"index.mapping.total_fields.limit\":40},\"mappings\":{\"properties\":"
-                                + "{\"number\":{\"type\":\"long\"},\"word\":{\"type\":\"keyword\"}}}}");
-        TopicPartition partition = new TopicPartition("blamed", 0);
-        List<SinkRecord> records = new ArrayList<>(json(partition, 100));
-        String fields = IntStream.range(0, 50).mapToObj(i -> "\"f" + i + "\":1").collect(Collectors.joining(","));
-        records.set(11, Records.of("blamed", 11, "{\"number\":\"no number\"}"));
-        records.set(22, Records.of("blamed", 22, "{\"word\":\"" + "x".repeat(40_000) + "\"}"));
-        records.set(33, Records.of("blamed", 33, "{" + fields + "}"));
-        records.set(44, Records.of("blamed", 44, "{\"number\":1,\"number\":2}"));
+        assertDocumentsAreToBlame("blamed", DLQ);
         Map<String, String> piped = new HashMap<>(DLQ);
         piped.put("pipeline", "there");
-        try (TaskHarness harness = harness(piped).assign(partition, records)) {
+        assertDocumentsAreToBlame("blamed-too", piped);
+    }
+
+    private void assertDocumentsAreToBlame(String index, Map<String, String> settings) {
+        server().request(
+                        "PUT",
+                        "/" + index,
+                        "{\"settings\":{\"index.mapping.total_fields.limit\":40},\"mappings\":{\"properties\":"
+                                + "{\"number\":{\"type\":\"long\"},\"word\":{\"type\":\"keyword\"}}}}");
+        TopicPartition partition = new TopicPartition(index, 0);
+        List<SinkRecord> records = new ArrayList<>(json(partition, 100));
+        String fields = IntStream.range(0, 50).mapToObj(i -> "\"f" + i + "\":1").collect(Collectors.joining(","));
+        records.set(11, Records.of(index, 11, "{\"number\":\"no number\"}"));
+        records.set(22, Records.of(index, 22, "{\"word\":\"" + "x".repeat(40_000) + "\"}"));
+        records.set(33, Records.of(index, 33, "{" + fields + "}"));
+        records.set(44, Records.of(index, 44, "{\"number\":1,\"number\":2}"));
+        try (TaskHarness harness = harness(settings).assign(partition, records)) {
             harness.pollUntilCommitted(ATMOST);
             assertThat(harness.reported())
                     .extracting(SinkRecord::originalKafkaOffset)
                     .containsExactlyInAnyOrder(11L, 22L, 33L, 44L);
         }
-        assertThat(count("blamed")).isEqualTo(96);
+        assertThat(count(index)).isEqualTo(96);
     }
 
     @Test

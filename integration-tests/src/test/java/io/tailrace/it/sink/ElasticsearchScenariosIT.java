@@ -25,6 +25,8 @@ class ElasticsearchScenariosIT extends SinkScenarios {
 
     /** Records for each second of it. */
     private static final int RATE = 500;
+
+    private static final int BUFFER_BYTES = 16 << 20;
     private static final String USER = "writer";
 
     @Override
@@ -66,7 +68,7 @@ class ElasticsearchScenariosIT extends SinkScenarios {
                             + " in %d ms, a sink that was never disturbed takes %d ms%n",
                     AWAY, produced, heap >> 20, heapMost >> 20, caughtUp.toMillis(), undisturbed.toMillis());
             assertThat(bench.count()).isEqualTo(produced);
-            assertThat(heapMost - heap).as("growth of the heap").isLessThan(32L << 20);
+            assertThat(heapMost - heap).as("growth of the heap").isLessThan(2 * BUFFER_BYTES);
             // A server that has just started is slow at first.
             assertThat(caughtUp).isLessThan(undisturbed.multipliedBy(2).plusSeconds(30));
         } finally {
@@ -77,7 +79,8 @@ class ElasticsearchScenariosIT extends SinkScenarios {
     }
 
     private Map<String, String> outage(String index) {
-        Map<String, String> changes = small("validate.connection", "false", "max.buffered.bytes", "2000000");
+        Map<String, String> changes =
+                small("validate.connection", "false", "max.buffered.bytes", Integer.toString(BUFFER_BYTES));
         changes.put("connection.url", server().url().toString());
         changes.put("index", index);
         return changes;
@@ -87,7 +90,9 @@ class ElasticsearchScenariosIT extends SinkScenarios {
     private static Duration duration(SinkBench bench, ConnectorHandle sink, String index, int records) {
         bench.awaitCount(index, 1);
         long start = System.nanoTime();
-        bench.awaitCommitted(sink, 0, records);
+        Awaitility.await(records + " records committed")
+                .atMost(SinkBench.PATIENCE.plus(AWAY))
+                .until(() -> bench.committed(sink).getOrDefault(0, -1L) >= records);
         return Duration.ofNanos(System.nanoTime() - start);
     }
 

@@ -54,26 +54,6 @@ class SecuredElasticsearchIT {
         }
     }
 
-    /** One that may write and look, and nothing else. */
-    @Test
-    void documentsAreWrittenWithAnApiKey() {
-        String key = server.request(
-                        "POST",
-                        "/_security/api_key",
-                        "{\"name\":\"sink\",\"role_descriptors\":{\"sink\":{\"indices\":[{\"names\":[\"keyed\"],"
-                                + "\"privileges\":[\"create_doc\",\"auto_configure\",\"view_index_metadata\"]}]}}}")
-                .path("encoded")
-                .asText();
-        try (SinkBench bench = bench("keyed")) {
-            bench.createTopic(1);
-            bench.produce(0, 0, 1000, SinkScenarios::document);
-            Map<String, String> config = trusting(Map.of("connection.api.key", key));
-            assertThat(errors(config)).isEmpty();
-            bench.awaitCommitted(bench.startSink(config), 0, 1000);
-            assertThat(bench.count()).isEqualTo(1000);
-        }
-    }
-
     /** Each on its key, when the configuration is sent to the worker. */
     @Test
     void whatTheServerOrItsCertificateDoesNotLikeIsRefused() {
