@@ -36,6 +36,11 @@ class SinkChaosIT {
     private static final long SEED = Long.getLong("tailrace.sink.chaos.seed", System.nanoTime());
     private static final int PARTITIONS = 4;
     private static final int PAGE = 10_000;
+
+    /** A server that was killed reads all again that wasn't flushed, and by default half a gigabyte isn't. */
+    private static final String TEMPLATE = "{\"index_patterns\":[\"chaos-stream*\"],\"data_stream\":{},"
+            + "\"template\":{\"settings\":{\"index.translog.flush_threshold_size\":\"16mb\"}}}";
+
     private static final Duration PATIENCE = Duration.ofMinutes(LONG ? 20 : 4);
 
     private final SharedServers servers;
@@ -61,7 +66,7 @@ class SinkChaosIT {
                     Map.of(
                             "external.resource.usage", "datastream",
                             "setup.index.template.name", "chaos",
-                            "setup.index.template", "{\"index_patterns\":[\"chaos-stream*\"],\"data_stream\":{}}"));
+                            "setup.index.template", TEMPLATE));
         } catch (MissingJavaException e) {
             abort(e.getMessage());
         }
