@@ -26,11 +26,6 @@ import java.util.Optional;
  * the stream goes from one file to another.
  */
 final class FileStream {
-    private static final long NEVER = Long.MIN_VALUE;
-
-    /** Time stamps of files are that of the last tick of the kernel's clock. */
-    private static final long TICK_MILLIS = 10;
-
     private final Path path;
     private final Entry entry;
     private final EntryTail owner;
@@ -42,20 +37,10 @@ final class FileStream {
 
     private final TailedFile current = new TailedFile();
     private final Reading reading;
-    private long generation = StreamOffset.NO_GENERATION;
-    private Finished finished = Finished.NONE;
-
-    /** When the file that was read last was last written to. */
-    private long lastModified = NEVER;
-
-    /** When the file that was read last was left. */
-    private long leftMillis = NEVER;
+    private final Generations generations = new Generations();
 
     /** Where an operator wants the next file at the path to be begun. */
     private long wanted;
-
-    /** Rotated siblings that are older than the file being read, and so none of its successors. */
-    private Older older = Older.NONE;
 
     FileStream(Path path, EntryTail owner, OpenFiles files, TailSettings settings) {
         this.path = path;
@@ -104,21 +89,20 @@ final class FileStream {
     }
 
     Finished finished() {
-        return finished;
+        return generations.finished();
     }
 
     /** Whether there is a file that this stream has read to its end, or is going to leave. */
     boolean hasLeftAFile() {
-        return current.isLeftBehind() || !finished.files().isEmpty();
+        return current.isLeftBehind() || !generations.finished().files().isEmpty();
     }
 
     /** Whether the file that was read last was left before one of the same key was written to. */
     boolean leftBefore(FileStat file) {
         return current.is(State.NOTHING)
-                && leftMillis != NEVER
+                && current.at() != null
                 && current.at().key().equals(file.key())
-                && file.modifiedMillis() > lastModified
-                && file.modifiedMillis() > leftMillis - TICK_MILLIS;
+                && generations.leftBefore(file);
     }
 
     boolean isIdle() {
@@ -132,7 +116,7 @@ final class FileStream {
 
     /** Whether a file with a rotated name may turn out to be one that comes next here. */
     boolean mayGoOnIn(FileStat file, Finder finder) throws IOException {
-        return !isIdle() && current.isLeftBehind() && !older.contains(file, finder);
+        return !isIdle() && current.isLeftBehind() && !generations.older().contains(file, finder);
     }
 
     EntryTail owner() {
@@ -158,9 +142,7 @@ final class FileStream {
 
     /** Takes over what an earlier task knew, before the first file is begun. */
     void restore(StreamOffset.Saved saved) {
-        generation = saved.generation();
-        finished = saved.finished();
-        lastModified = saved.modifiedMillis();
+        generations.restore(saved);
     }
 
     /** Takes over what an earlier task knew of where this stream began, and of its last record; null for nothing. */
@@ -182,9 +164,7 @@ final class FileStream {
             return Optional.empty();
         }
         return current.is(State.NOTHING) && !output.hasEventUnderWay()
-                ? output.localOfLeft(
-                        current.at(),
-                        new StreamOffset.Generation(generation, current.at().key(), finished, lastModified))
+                ? output.localOfLeft(current.at(), generations.of(current.at().key(), generations.lastModified()))
                 : output.local(bookmark());
     }
 
@@ -194,7 +174,7 @@ final class FileStream {
             meter.lost(0);
         }
         current.leftOffAt(saved.bookmark());
-        older = olderSiblings;
+        generations.older(olderSiblings);
         remember(saved.bookmark(), saved.modifiedMillis(), finder);
     }
 
@@ -212,18 +192,15 @@ final class FileStream {
     /** Goes on in what seems to be a copy of the file that was read. */
     void resumeInCopy(Bookmark original, FileStat file, Older olderSiblings, Now now) throws IOException {
         current.leftOffAt(original);
-        output.turnTo(new StreamOffset.Generation(generation, original.key(), finished, file.modifiedMillis()));
+        output.turnTo(generations.of(original.key(), file.modifiedMillis()));
         suppose(original.in(file.key()), file, olderSiblings, now);
         leaveBehind(file, now);
         current.nowIsCopyOf(original);
     }
 
-    /**
-     * Begins the next generation. The first one's number is the time, as a stream of which nothing is known may have been
-     * reset: the numbers that it had then must not come again for other lines.
-     */
+    /** Begins the next generation. */
     void begin(Bookmark from, FileStat file, Older olderSiblings, Now now) {
-        generation = generation == StreamOffset.NO_GENERATION ? now.millis() : generation + 1;
+        generations.next(now);
         suppose(from, file, olderSiblings, now);
     }
 
@@ -238,10 +215,10 @@ final class FileStream {
     /** An operator gave the position, and perhaps the generation whose lines these are. */
     void beginAtPosition(Bookmark from, FileStat file, Older olderSiblings, Now now) {
         wanted = 0;
-        if (generation == StreamOffset.NO_GENERATION) {
-            begin(from, file, olderSiblings, now);
-        } else {
+        if (generations.isNumbered()) {
             become(from, file, olderSiblings, now);
+        } else {
+            begin(from, file, olderSiblings, now);
         }
     }
 
@@ -256,8 +233,8 @@ final class FileStream {
 
     private void become(Bookmark from, FileStat file, Older olderSiblings, Now now) {
         current.turnTo(from, file, now);
-        output.turnTo(new StreamOffset.Generation(generation, from.key(), finished, file.modifiedMillis()));
-        older = olderSiblings;
+        output.turnTo(generations.of(from.key(), file.modifiedMillis()));
+        generations.older(olderSiblings);
         reading.pace().begin(now);
         meter.turnTo(from.position(), Math.max(from.position(), file.size()), now.nanos());
         owner.nowReading(from.key(), this);
@@ -276,7 +253,9 @@ final class FileStream {
 
     /** Skips a compressed file that has been read to its end, and has not been written to since. */
     void skipIfDone(FileStat file, Finder finder) throws IOException {
-        if (current.isCompressed() && file.modifiedMillis() == lastModified && finder.isAtEnd(file, current.at())) {
+        if (current.isCompressed()
+                && file.modifiedMillis() == generations.lastModified()
+                && finder.isAtEnd(file, current.at())) {
             skip();
         }
     }
@@ -401,13 +380,13 @@ final class FileStream {
         Bookmark copied = current.copyOf();
         current.leftOffAt(current.unpacking().mistake(current.at()));
         if (copied != null) {
-            Optional<FileStat> other = owner.claims().unreadCopy(this, copied, lastModified, finder);
+            Optional<FileStat> other = owner.claims().unreadCopy(this, copied, generations.lastModified(), finder);
             if (other.isPresent()) {
-                resumeInCopy(copied, other.get(), older, now);
+                resumeInCopy(copied, other.get(), generations.older(), now);
                 return;
             }
             losses.overwritten(copied.position());
-            remember(copied, lastModified, finder);
+            remember(copied, generations.lastModified(), finder);
         }
         beginNext(there, finder, now);
     }
@@ -421,20 +400,21 @@ final class FileStream {
             return;
         }
         Bookmark last = current.at();
-        lastModified = output.generation().modifiedMillis();
-        Optional<FileStat> copied = owner.claims().unreadCopy(this, last, lastModified, finder);
+        long modified = output.generation().modifiedMillis();
+        generations.lastModified(modified);
+        Optional<FileStat> copied = owner.claims().unreadCopy(this, last, modified, finder);
         meter.counts().one(Count.TRUNCATIONS);
         if (copied.isPresent()) {
-            resumeInCopy(last, copied.get(), older, now);
+            resumeInCopy(last, copied.get(), generations.older(), now);
             return;
         }
         losses.overwritten(last.position());
-        remember(last, lastModified, finder);
+        remember(last, modified, finder);
         current.nowIs(State.NOTHING);
         if (current.isLeftBehind()) {
             beginNext(there, finder, now);
         } else if (there.isPresent()) {
-            begin(Bookmark.atBeginning(there.get().key()), there.get(), older, now);
+            begin(Bookmark.atBeginning(there.get().key()), there.get(), generations.older(), now);
         }
     }
 
@@ -458,7 +438,7 @@ final class FileStream {
         long modified = same ? left.get().modifiedMillis() : 0;
         remember(current.at(), Math.max(modified, output.generation().modifiedMillis()), finder);
         current.nowIs(State.NOTHING);
-        leftMillis = now.millis();
+        generations.leave(now);
         beginNext(there, finder, now);
     }
 
@@ -468,9 +448,8 @@ final class FileStream {
             // It may be gone, and another one, with others in between, may have been given its inode.
             Optional<FileStat> left = finder.moved(path, current.at().key())
                     .filter(file -> !file.path().equals(path));
-            long since = left.map(file -> Math.min(file.modifiedMillis(), lastModified))
-                    .orElse(NEVER);
-            for (FileStat file : finder.successors(path, left, file -> isSuccessor(file, since, there, finder))) {
+            for (FileStat file :
+                    finder.successors(path, left, file -> generations.isSuccessor(file, left, there, finder))) {
                 if (owner.isBeingCompressed(file, now)) {
                     if (finder.uncompressed(file).isPresent()) {
                         continue;
@@ -479,7 +458,7 @@ final class FileStream {
                 }
                 Optional<Bookmark> start = owner.startOf(file, this, finder);
                 if (start.isPresent()) {
-                    begin(start.get(), file, older, now);
+                    begin(start.get(), file, generations.older(), now);
                     leaveBehind(file, now);
                     return;
                 }
@@ -488,21 +467,8 @@ final class FileStream {
         beginAt(there, finder, now);
     }
 
-    /**
-     * What is older than the file that was read last came before it, whether or not it is remembered to have been read. Clocks
-     * are set back: where all that was there is known, what has been written to since then is new, whatever came before.
-     */
-    private boolean isSuccessor(FileStat file, long sinceMillis, Optional<FileStat> there, Finder finder)
-            throws IOException {
-        long since = file.isGzip() ? Math.max(sinceMillis, lastModified) : Math.min(sinceMillis, older.atMillis());
-        return file.modifiedMillis() >= since
-                && there.stream().noneMatch(active -> active.key().equals(file.key()))
-                && !older.contains(file, finder);
-    }
-
     private void remember(Bookmark last, long modified, Finder finder) {
-        lastModified = modified;
-        finished = finished.with(new Finished.Left(last, modified), key -> owner.collects(path, key, finder));
+        generations.finish(new Finished.Left(last, modified), key -> owner.collects(path, key, finder));
         owner.nowFinished(last, this);
     }
 
