@@ -6,6 +6,7 @@ import io.tailrace.connect.filetail.state.StateDir;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
 
 /**
@@ -23,6 +24,10 @@ public final class StatusFile {
 
     private final StateDir dir;
     private final Path file;
+    private volatile Seen seen = new Seen("", Optional.empty());
+
+    /** What was told when the file had that stamp. */
+    private record Seen(String stamp, Optional<JsonNode> status) {}
 
     /**
      * Touches nothing yet.
@@ -55,14 +60,23 @@ public final class StatusFile {
         Files.deleteIfExists(file);
     }
 
-    /** What is told, if it is recent. */
+    /** What is told, if it is recent. It is asked for every second, and parsed only if it has been told anew. */
     Optional<JsonNode> read(long nowMillis) {
         try {
-            long age = nowMillis - Files.getLastModifiedTime(file).toMillis();
-            if (age > MAX_AGE_MILLIS || Files.size(file) > MAX_BYTES) {
+            BasicFileAttributes there = Files.readAttributes(file, BasicFileAttributes.class);
+            long age = nowMillis - there.lastModifiedTime().toMillis();
+            if (age > MAX_AGE_MILLIS || there.size() > MAX_BYTES) {
                 return Optional.empty();
             }
-            return Optional.of(JSON.readTree(Files.readAllBytes(file))).filter(JsonNode::isObject);
+            String stamp = there.fileKey() + " " + there.lastModifiedTime() + " " + there.size();
+            Seen before = seen;
+            if (before.stamp().equals(stamp)) {
+                return before.status();
+            }
+            Optional<JsonNode> status =
+                    Optional.of(JSON.readTree(Files.readAllBytes(file))).filter(JsonNode::isObject);
+            seen = new Seen(stamp, status);
+            return status;
         } catch (IOException e) {
             // Not there, or just being replaced.
             return Optional.empty();

@@ -13,6 +13,7 @@ import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -37,6 +38,10 @@ public final class StatusReporter {
     private final String connector;
     private final String key;
     private final ConnectorStatusText text;
+
+    /** Of the groups of the present plan. */
+    private final Map<Integer, StatusFile> files = new ConcurrentHashMap<>();
+
     private String reported = "";
     private long triedMillis;
     private String trouble = "";
@@ -127,8 +132,11 @@ public final class StatusReporter {
 
     private Map<Integer, JsonNode> tasks(TaskPlan plan, long nowMillis) {
         Map<Integer, JsonNode> tasks = new LinkedHashMap<>();
+        files.keySet().retainAll(plan.hashes().keySet());
         for (int group : plan.hashes().keySet()) {
-            new StatusFile(dir, connector, group).read(nowMillis).ifPresent(status -> tasks.put(group, status));
+            files.computeIfAbsent(group, number -> new StatusFile(dir, connector, number))
+                    .read(nowMillis)
+                    .ifPresent(status -> tasks.put(group, status));
         }
         return tasks;
     }

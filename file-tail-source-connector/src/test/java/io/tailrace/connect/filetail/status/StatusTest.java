@@ -205,6 +205,9 @@ class StatusTest {
         assertThat(written).hasSize(4);
         assertThat(file.read(NOW).orElseThrow().at("/streams/0/position").asLong())
                 .isEqualTo(23);
+        assertThat(file.read(NOW).orElseThrow())
+                .as("what is parsed once a second only if it has changed")
+                .isSameAs(file.read(NOW).orElseThrow());
     }
 
     private static KeyStatus key(long revision, List<EntryProblem> problems) {
