@@ -104,8 +104,9 @@ public final class TaskMetrics {
         gone.forEach(stream -> files.remove(stream).remove());
     }
 
+    /** Who allows none wants none, and need not be told with each edit of the entries. */
     private void sayIfTooMany(int without) {
-        if (without > 0 && !saidTooMany) {
+        if (without > 0 && maxFiles > 0 && !saidTooMany) {
             saidTooMany = true;
             LOG.warn(
                     "Only {} files have metrics of their own (metrics.files.max); {} others are in the task's totals"

@@ -129,6 +129,17 @@ class TaskMetricsTest {
         }
     }
 
+    @Test
+    void saysNothingOfFilesWhereNoneIsToBeShown() {
+        try (LogCapture log = LogCapture.of(LOG)) {
+            TaskMetrics metrics = new TaskMetrics(ofTask(), 0);
+            metrics.update(progress(stream("/a.log", 1, 1, counts)));
+            assertThat(streamsShown()).isEmpty();
+            assertThat(values()).containsEntry(" streams", 1);
+            assertThat(log.messages()).isEmpty();
+        }
+    }
+
     private Set<String> streamsShown() {
         Set<String> streams = new TreeSet<>();
         values().keySet().forEach(key -> streams.add(key.substring(0, key.lastIndexOf(' '))));
