@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.awaitility.Awaitility;
 
 /**
@@ -77,6 +78,20 @@ public record ConnectorHandle(Connect worker, String name, Map<String, String> c
         worker.tasks(name)
                 .forEach(task -> entries.append(task.at("/config/task.entries").asText()));
         return entries.toString();
+    }
+
+    /**
+     * The entries that each of its tasks has been given.
+     *
+     * @return by the number of their group
+     */
+    public Map<String, String> entriesByGroup() {
+        Map<String, String> groups = new TreeMap<>();
+        worker.tasks(name)
+                .forEach(task -> groups.put(
+                        task.at("/config/task.group").asText(),
+                        task.at("/config/task.entries").asText()));
+        return groups;
     }
 
     /** Stops it and waits until its tasks have ended, with all offsets committed. */
