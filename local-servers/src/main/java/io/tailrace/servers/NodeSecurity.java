@@ -3,6 +3,7 @@ package io.tailrace.servers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.http.HttpClient;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,6 +31,11 @@ record NodeSecurity(List<User> users) {
      */
     record User(String name, String password, String role) {}
 
+    private static final String SERVICE_TOKEN = "elastic/fleet-server/tailrace";
+
+    /** What all such tokens begin with. */
+    private static final byte[] VERSION = {0, 1, 0, 1};
+
     private static final int ROUNDS = 10_000;
     private static final int HASH_BITS = 256;
 
@@ -54,6 +60,24 @@ record NodeSecurity(List<User> users) {
         }
         Files.writeString(config.resolve("users"), hashes);
         Files.writeString(config.resolve("users_roles"), roles);
+        Files.writeString(config.resolve("service_tokens"), SERVICE_TOKEN + ":" + hash(secret()) + "\n");
+    }
+
+    /**
+     * A token of a service that every node knows, and that may write to {@code logs-*} and not look at it. It isn't kept in
+     * an index, as tokens and keys that the node makes are: its zip lacks what that index needs.
+     */
+    String bearerToken() {
+        byte[] named = (SERVICE_TOKEN + ":" + secret()).getBytes(StandardCharsets.UTF_8);
+        return Base64.getEncoder()
+                .encodeToString(ByteBuffer.allocate(VERSION.length + named.length)
+                        .put(VERSION)
+                        .put(named)
+                        .array());
+    }
+
+    private String secret() {
+        return users.get(0).password();
     }
 
     /** Lets a client trust the node. */

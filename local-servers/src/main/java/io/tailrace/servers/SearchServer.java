@@ -121,6 +121,16 @@ public abstract sealed class SearchServer extends AbstractServer permits Elastic
     }
 
     /**
+     * A bearer token that a secured Elasticsearch takes: of a service that may write to {@code logs-*}, and do little else.
+     *
+     * @return the token
+     * @throws java.util.NoSuchElementException if the node isn't secured
+     */
+    public final String bearerToken() {
+        return security.orElseThrow().bearerToken();
+    }
+
+    /**
      * Sends a request.
      *
      * @param method such as GET

@@ -54,6 +54,20 @@ class SecuredElasticsearchIT {
         }
     }
 
+    /** The service may write and not look, so what the target is can't be found out. */
+    @Test
+    void documentsAreWrittenWithABearerToken() {
+        try (SinkBench bench = bench("logs-of-a-service")) {
+            bench.createTopic(1);
+            bench.produce(0, 0, 1000, SinkScenarios::document);
+            Map<String, String> config = trusting(
+                    Map.of("connection.bearer.token", server.bearerToken(), "external.resource.usage", "alias_index"));
+            assertThat(errors(config)).isEmpty();
+            bench.awaitCommitted(bench.startSink(config), 0, 1000);
+            assertThat(bench.count()).isEqualTo(1000);
+        }
+    }
+
     /** Each on its key, when the configuration is sent to the worker. */
     @Test
     void whatTheServerOrItsCertificateDoesNotLikeIsRefused() {
