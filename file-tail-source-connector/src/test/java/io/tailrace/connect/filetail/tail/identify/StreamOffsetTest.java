@@ -34,6 +34,27 @@ class StreamOffsetTest {
                 .isNotEqualTo(KEY);
     }
 
+    /** A worker hashes each record, and with it its offset: that must cost nothing. */
+    @Test
+    void isHashedWithoutBeingBuilt() {
+        StreamOffset.Generation generation = new StreamOffset.Generation(7, KEY, null, 11);
+        StreamOffset offset = new StreamOffset(generation, 8, -9, 10);
+        assertThat(offset.hashCode()).isEqualTo(new StreamOffset(generation, 8, -9, 10).hashCode());
+        assertThat(offset.hashCode()).isNotEqualTo(new StreamOffset(generation, 9, -9, 10).hashCode());
+    }
+
+    @Test
+    void equalsTheMapThatItIs() {
+        StreamOffset.Generation generation = new StreamOffset.Generation(7, KEY, Finished.NONE, 11);
+        StreamOffset offset = new StreamOffset(generation, 8, -9, 10);
+        assertThat(offset.equals(Map.copyOf(offset))).isTrue();
+        assertThat(Map.copyOf(offset).equals(offset)).isTrue();
+        assertThat(offset)
+                .isEqualTo(new StreamOffset(generation, 8, -9, 10))
+                .hasSameHashCodeAs(new StreamOffset(generation, 8, -9, 10))
+                .isNotEqualTo(new StreamOffset(generation, 8, -9, 11));
+    }
+
     @Test
     void aPositionIsEnough() {
         assertThat(StreamOffset.parse(Map.of("position", 5)).known()).isFalse();
