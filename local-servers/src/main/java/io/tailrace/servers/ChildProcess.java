@@ -20,7 +20,7 @@ import java.util.concurrent.TimeUnit;
  * session of its own, so that neither a Ctrl-C nor a signal to the server's group reaches it. When the program ends
  * first, the JVM closes the pipe and the guard ends too.
  */
-final class ChildProcess {
+public final class ChildProcess {
 
     private static final String GUARDED = """
             exec 3<&0
@@ -45,8 +45,10 @@ final class ChildProcess {
      * @param environment variables to set; those with a null value are removed
      * @param directory its working directory
      * @param log takes its output, at the end
+     * @return the running program
+     * @throws IOException if it can't be started
      */
-    static ChildProcess start(List<String> command, Map<String, String> environment, Path directory, Path log)
+    public static ChildProcess start(List<String> command, Map<String, String> environment, Path directory, Path log)
             throws IOException {
         boolean setsid = Programs.find("setsid").isPresent();
         List<String> whole = new ArrayList<>(leader(setsid));
@@ -71,7 +73,12 @@ final class ChildProcess {
         return setsid ? List.of("setsid") : List.of("perl", "-e", SETSID_IN_PERL);
     }
 
-    long pid() {
+    /**
+     * The program's process, which is the leader of its group.
+     *
+     * @return its id
+     */
+    public long pid() {
         return process.pid();
     }
 
@@ -84,20 +91,31 @@ final class ChildProcess {
                 .orElse(pid());
     }
 
-    boolean isAlive() {
+    /**
+     * Whether the program still runs.
+     *
+     * @return false once it has ended
+     */
+    public boolean isAlive() {
         return process.isAlive();
     }
 
-    int exitValue() {
+    /**
+     * How a program ended that has.
+     *
+     * @return its exit status
+     */
+    public int exitValue() {
         return process.exitValue();
     }
 
     /**
      * Waits for the end of the process.
      *
+     * @param timeout how long at most
      * @return whether it ended in time
      */
-    boolean waitFor(Duration timeout) {
+    public boolean waitFor(Duration timeout) {
         try {
             return process.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
@@ -115,7 +133,7 @@ final class ChildProcess {
     }
 
     /** Kills the program and its children, and waits until all are dead. */
-    void kill() {
+    public void kill() {
         List<ProcessHandle> children = process.descendants().toList();
         if (process.isAlive()) {
             signalGroup("KILL");

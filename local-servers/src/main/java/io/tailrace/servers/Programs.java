@@ -7,12 +7,17 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /** Programs of the machine. */
-final class Programs {
+public final class Programs {
 
     private Programs() {}
 
-    /** Looks on the PATH. */
-    static Optional<Path> find(String name) {
+    /**
+     * Looks on the PATH.
+     *
+     * @param name of a program
+     * @return its file; nothing if it isn't there
+     */
+    public static Optional<Path> find(String name) {
         String path = System.getenv().getOrDefault("PATH", "/usr/local/bin:/usr/bin:/bin");
         return Arrays.stream(path.split(File.pathSeparator))
                 .filter(folder -> !folder.isEmpty())

@@ -2,6 +2,7 @@ package io.tailrace.benchmarks.stages;
 
 import io.tailrace.benchmarks.data.DataSet;
 import io.tailrace.benchmarks.data.Input;
+import io.tailrace.benchmarks.idle.NothingSaved;
 import io.tailrace.connect.filetail.FileTailSourceConfig;
 import io.tailrace.connect.filetail.FileTailSourceTask;
 import java.io.IOException;

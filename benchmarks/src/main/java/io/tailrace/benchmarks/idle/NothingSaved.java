@@ -1,4 +1,4 @@
-package io.tailrace.benchmarks.stages;
+package io.tailrace.benchmarks.idle;
 
 import java.util.Collection;
 import java.util.Map;
@@ -6,8 +6,11 @@ import org.apache.kafka.common.metrics.PluginMetrics;
 import org.apache.kafka.connect.source.SourceTaskContext;
 import org.apache.kafka.connect.storage.OffsetStorageReader;
 
-/** A worker that has saved no offsets. */
-final class NothingSaved implements SourceTaskContext, OffsetStorageReader {
+/** A worker that has saved no offsets, for a task that runs without one. */
+public final class NothingSaved implements SourceTaskContext, OffsetStorageReader {
+    /** Knows nothing. */
+    public NothingSaved() {}
+
     @Override
     public Map<String, String> configs() {
         return Map.of();

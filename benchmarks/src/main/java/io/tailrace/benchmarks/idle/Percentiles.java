@@ -1,0 +1,33 @@
+package io.tailrace.benchmarks.idle;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalDouble;
+
+/** How long many things took. Used by one thread. */
+final class Percentiles {
+    private final List<Long> nanos = new ArrayList<>();
+
+    void add(long took) {
+        nanos.add(took);
+    }
+
+    void clear() {
+        nanos.clear();
+    }
+
+    /**
+     * The time within which a share of them was done.
+     *
+     * @param share of 1, such as 0.99
+     * @return milliseconds; nothing if there were none
+     */
+    OptionalDouble millis(double share) {
+        if (nanos.isEmpty()) {
+            return OptionalDouble.empty();
+        }
+        List<Long> sorted = nanos.stream().sorted().toList();
+        int index = (int) Math.min(sorted.size() - 1L, (long) (share * sorted.size()));
+        return OptionalDouble.of(sorted.get(index) / 1e6);
+    }
+}

@@ -1,0 +1,40 @@
+package io.tailrace.benchmarks.idle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tailrace.benchmarks.report.Measure;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.OptionalDouble;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class IdleFilesTest {
+    @Test
+    void measuresEachState(@TempDir Path folder) throws InterruptedException {
+        Map<String, Map<Measure, Double>> states = new IdleFiles(folder, 3, 100, Duration.ofMillis(500)).measure();
+        assertThat(states).hasSize(3);
+        assertThat(states.get("idle"))
+                .containsOnlyKeys(IdleFiles.CPU_PERCENT, IdleFiles.HELD)
+                .hasEntrySatisfying(
+                        IdleFiles.CPU_PERCENT, percent -> assertThat(percent).isBetween(0.0, 100.0));
+        assertThat(states.get("with a hot file")).containsKeys(IdleFiles.HOT_P50, IdleFiles.HOT_P99);
+        assertThat(states.get("with a hot file and a few lines elsewhere"))
+                .containsKeys(IdleFiles.HOT_P50, IdleFiles.IDLE_P99);
+    }
+
+    @Test
+    void takesPercentilesOfWhatThereIs() {
+        Percentiles percentiles = new Percentiles();
+        assertThat(percentiles.millis(0.5)).isEmpty();
+        for (long millis = 1; millis <= 100; millis++) {
+            percentiles.add(millis * 1_000_000);
+        }
+        assertThat(percentiles.millis(0.5)).isEqualTo(OptionalDouble.of(51));
+        assertThat(percentiles.millis(0.99)).isEqualTo(OptionalDouble.of(100));
+        assertThat(percentiles.millis(1)).isEqualTo(OptionalDouble.of(100));
+        percentiles.clear();
+        assertThat(percentiles.millis(0.5)).isEmpty();
+    }
+}
