@@ -477,10 +477,15 @@ final class EntryTail {
 
     /** Whether there is a file of this key that would be read as a new one, if nothing were known of it. */
     boolean collects(Path active, FileKey key, Finder finder) {
-        return finder.movedForSure(active, key)
-                        .filter(file -> glob.matches(file.path()))
-                        .isPresent()
-                || found.values().stream().anyMatch(file -> file.key().equals(key));
+        try {
+            return finder.movedForSure(active, key)
+                            .filter(file -> glob.matches(file.path()))
+                            .isPresent()
+                    || found.values().stream().anyMatch(file -> file.key().equals(key));
+        } catch (FileMovedException e) {
+            // It is there more likely than not.
+            return true;
+        }
     }
 
     private void forgetIdle(NavigableMap<Path, FileStat> found) {

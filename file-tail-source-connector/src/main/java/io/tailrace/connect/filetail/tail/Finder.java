@@ -25,11 +25,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Finds files again, during one scan: by their keys, and by what is in them. */
 final class Finder {
-    private static final int FRESH_LOOKS = 3;
+    /** How many names are listed again in one scan, at most. */
+    private static final int MAX_LISTED_AGAIN = 200_000;
 
     /** Others are hardly written to any more. */
     private static final int MAX_SIBLINGS_LOOKED_INTO = 8;
@@ -43,11 +47,15 @@ final class Finder {
 
     private final Directories directories;
     private final Map<Path, List<Path>> homes = new HashMap<>();
-    private final List<Directories> fresh = new ArrayList<>(FRESH_LOOKS);
     private final Opener opener;
     private final Patience patience;
     private final Now now;
     private final Duration rotateWait;
+
+    /** The last look at directories: that of the scan, or one that was needed since. */
+    private Directories latest;
+
+    private int listedAgain;
 
     /**
      * Makes one for a scan.
@@ -57,6 +65,7 @@ final class Finder {
     Finder(Directories directories, Opener opener, Patience patience, Now now, Duration rotateWait) {
         this.patience = patience;
         this.directories = directories;
+        this.latest = directories;
         this.opener = opener;
         this.now = now;
         this.rotateWait = rotateWait;
@@ -217,21 +226,67 @@ final class Finder {
         return there.isPresent() ? there : in.find(home.getParent(), key);
     }
 
-    /** The same, with fresh eyes if need be, so that a rotation that is under way hides nothing. */
-    Optional<FileStat> movedForSure(Path active, FileKey key) {
+    /**
+     * The same, with fresh eyes if need be, so that a rotation that is under way hides nothing.
+     *
+     * @throws FileMovedException if rotations keep coming
+     */
+    Optional<FileStat> movedForSure(Path active, FileKey key) throws FileMovedException {
         Optional<FileStat> found = moved(active, key);
-        for (int look = 0; found.isEmpty() && look < FRESH_LOOKS; look++) {
-            found = find(fresh(look), active, key);
+        return found.isPresent()
+                ? found
+                : surely(active, look -> find(look, active, key), Optional::isPresent, Optional::isEmpty);
+    }
+
+    /** The rotated siblings as they are at this moment, none of them hidden by a rotation. */
+    private List<FileStat> rotatedForSure(Path active) throws FileMovedException {
+        return surely(
+                active,
+                look -> homes(active).stream()
+                        .flatMap(home -> look.rotatedNow(home).stream())
+                        .distinct()
+                        .toList(),
+                found -> false,
+                found ->
+                        found.stream().collect(Collectors.toMap(FileStat::path, FileStat::key, (one, other) -> other)));
+    }
+
+    /**
+     * Looks until a rotation can have hidden nothing. A directory is listed, and then the files in it are looked at, perhaps
+     * much later; if they get other names in between, some are missed. So a look counts only if the directories have not
+     * changed since it began, or if the next one, which begins at once, finds the same.
+     *
+     * @param enough what is certain in any case
+     * @param essence what two looks have to agree in
+     */
+    private <T> T surely(Path active, Function<Directories, T> look, Predicate<T> enough, Function<T, Object> essence)
+            throws FileMovedException {
+        T found = look.apply(latest);
+        Object before = null;
+        while (!enough.test(found) && !isStill(active)) {
+            lookAnew(active);
+            found = look.apply(latest);
+            Object seen = essence.apply(found);
+            if (seen.equals(before)) {
+                return found;
+            }
+            before = seen;
         }
         return found;
     }
 
-    /** All files of a directory that are missed in one scan are looked for in the same listings of it. */
-    private Directories fresh(int look) {
-        if (look == fresh.size()) {
-            fresh.add(new Directories());
+    private boolean isStill(Path active) {
+        return homes(active).stream().allMatch(home -> latest.isStill(home.getParent(), now.millis()));
+    }
+
+    private void lookAnew(Path active) throws FileMovedException {
+        if (listedAgain > MAX_LISTED_AGAIN) {
+            throw new FileMovedException(active);
         }
-        return fresh.get(look);
+        latest = new Directories();
+        for (Path home : homes(active)) {
+            listedAgain += 1 + latest.children(home.getParent()).size();
+        }
     }
 
     /** The path itself, and where it leads to if it is a link: rotation happens there. */
@@ -258,7 +313,7 @@ final class Finder {
     List<FileStat> copies(Path active, Bookmark bookmark, long sinceMillis) throws IOException {
         List<FileStat> copies = new ArrayList<>();
         IOException trouble = null;
-        for (FileStat file : rotated(active)) {
+        for (FileStat file : rotatedForSure(active)) {
             try {
                 if (mayBeCopy(file, bookmark, sinceMillis) && isCopy(file, bookmark)) {
                     copies.add(file);
@@ -347,9 +402,13 @@ final class Finder {
      * @param left what the file is called now, if it still is in the directory; its name tells which names count
      */
     List<FileStat> successors(Path active, Optional<FileStat> left, Condition unread) throws IOException {
+        List<FileStat> rotated = rotatedForSure(active);
         List<FileStat> successors = new ArrayList<>();
         for (Path home : homes(active)) {
-            for (FileStat file : Succession.of(home, left.map(FileStat::path), directories.rotated(home))) {
+            List<FileStat> here = rotated.stream()
+                    .filter(file -> file.path().getParent().equals(home.getParent()))
+                    .toList();
+            for (FileStat file : Succession.of(home, left.map(FileStat::path), here)) {
                 if (unread.holds(file)) {
                     successors.add(file);
                 }

@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What is in the directories during one scan: each is listed once and each file looked at once, however many streams
@@ -85,6 +86,19 @@ public final class Directories {
     }
 
     /**
+     * Whether no file has come, gone or been renamed since a directory was first looked into.
+     *
+     * @param directory which one
+     * @param nowMillis the time, in milliseconds since 1970
+     * @return false also if that can't be told, as the directory has changed so lately that it needn't show more changes
+     */
+    public boolean isStill(Path directory, long nowMillis) {
+        Optional<DirectoryStamp> then = stamp(directory);
+        return then.equals(DirectoryStamp.of(directory))
+                && then.filter(stamp -> stamp.isYoung(nowMillis)).isEmpty();
+    }
+
+    /**
      * Whether something could not be looked at that a later scan may be able to.
      *
      * @return whether an error occurred
@@ -129,14 +143,16 @@ public final class Directories {
      * @return the regular file there, empty if there is none
      */
     public Optional<FileStat> stat(Path path) {
-        return stats.computeIfAbsent(path, p -> {
-            try {
-                return FileStat.of(p);
-            } catch (IOException e) {
-                trouble(p, e);
-                return Optional.empty();
-            }
-        });
+        return stats.computeIfAbsent(path, this::look);
+    }
+
+    private Optional<FileStat> look(Path path) {
+        try {
+            return FileStat.of(path);
+        } catch (IOException e) {
+            trouble(path, e);
+            return Optional.empty();
+        }
     }
 
     /**
@@ -196,13 +212,26 @@ public final class Directories {
      * @return its rotated siblings, in the order of their names
      */
     public List<FileStat> rotated(Path active) {
+        return rotatedPaths(active).flatMap(path -> stat(path).stream()).toList();
+    }
+
+    /**
+     * The same, looked at anew however often they have been looked at already; of the same names.
+     *
+     * @param active path of the file that is written to
+     * @return its rotated siblings as they are at this moment
+     */
+    public List<FileStat> rotatedNow(Path active) {
+        return rotatedPaths(active).flatMap(path -> look(path).stream()).toList();
+    }
+
+    private Stream<Path> rotatedPaths(Path active) {
         String name = active.getFileName().toString();
         return named(active.getParent(), RotatedNames.ranges(name)).entrySet().stream()
                 .filter(other -> RotatedNames.schemeOf(name, other.getKey()) != RotatedNames.Scheme.NONE
                         || RotatedNames.isCompressedOf(name, other.getKey()))
                 .filter(other -> !RotatedNames.isCompressed(other.getKey()) || GzipContent.isNamed(other.getValue()))
-                .flatMap(other -> stat(other.getValue()).stream())
-                .toList();
+                .map(Map.Entry::getValue);
     }
 
     private NavigableMap<String, Path> named(Path directory, List<RotatedNames.Range> ranges) {
