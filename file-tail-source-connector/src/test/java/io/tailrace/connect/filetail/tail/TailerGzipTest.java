@@ -2,6 +2,7 @@ package io.tailrace.connect.filetail.tail;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tailrace.connect.filetail.entries.Entry;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -292,6 +293,25 @@ class TailerGzipTest extends TailerFixture {
         }
         try (Rig rig = new Rig(Rig.entry(dir + "/*"))) {
             assertThat(rig.drain().restart().drain().lines()).containsExactlyInAnyOrderElementsOf(expected);
+        }
+    }
+
+    /** Of a line and a hole of which no more than a part is decompressed at once; and one that is longer than the limit. */
+    @ParameterizedTest
+    @ValueSource(ints = {1_000, 70_000, 400_000, 983_040, 1_200_000, 3_000_000})
+    void readsLinesAndHolesOfAnyLength(int length) throws IOException {
+        Path file = dir.resolve("old.log");
+        append(file, numbered(0, 20_000) + "x".repeat(length) + "\n" + numbered(0, 20_000));
+        append(file, "\0".repeat(length) + "after the hole\n" + "\0".repeat(length) + "last");
+        age(file);
+        gzip(file);
+        List<String> expected = new ArrayList<>(numberedLines(0, 20_000));
+        expected.add("x".repeat(Math.min(length, Entry.DEFAULT_MAX_LINE_BYTES)));
+        expected.addAll(numberedLines(0, 20_000));
+        expected.addAll(List.of("after the hole", "last"));
+        try (Rig rig = new Rig(Rig.entry(dir + "/*"))) {
+            assertThat(rig.drain().lines()).isEqualTo(expected);
+            assertThat(rig.progress().unreadable()).isEmpty();
         }
     }
 }

@@ -38,6 +38,9 @@ public final class GzipContent implements Content {
     /** Up to here it has been read. */
     private long readTo;
 
+    /** So much of it there is, as far as is known, also when it is decompressed anew. */
+    private long known;
+
     private Ending ending = Ending.NONE;
 
     /** How the text ends, as far as is known. */
@@ -124,18 +127,20 @@ public final class GzipContent implements Content {
             beginAnew();
         }
         wantedFrom = from;
-        for (long left = bytes; end < to && left > 0 && ending == Ending.NONE; left -= STEP_BYTES) {
+        for (long left = bytes; end < to && left > 0 && hasMore(); left -= STEP_BYTES) {
             more();
         }
-        return end >= to || ending != Ending.NONE;
+        return end >= to || !hasMore();
     }
 
     @Override
     public long size() throws IOException {
-        if (readTo >= end && ending == Ending.NONE) {
+        long before = known;
+        while (readTo >= before && known == before && ending == Ending.NONE) {
+            wantedFrom = end < before ? end : wantedFrom;
             more();
         }
-        return end;
+        return known;
     }
 
     @Override
@@ -159,8 +164,10 @@ public final class GzipContent implements Content {
         closeText();
         base = 0;
         end = 0;
-        readTo = 0;
-        ending = Ending.NONE;
+    }
+
+    private boolean hasMore() {
+        return end < known || ending == Ending.NONE;
     }
 
     private void closeText() throws IOException {
@@ -177,20 +184,25 @@ public final class GzipContent implements Content {
             if (text == null) {
                 text = new GZIPInputStream(new ContentStream(compressed), STEP_BYTES / 4);
             }
-            while (end < until && ending == Ending.NONE) {
+            while (end < until && hasMore()) {
                 int at = (int) (end - base);
                 int length = text.read(buffer, at, (int) (until - end));
                 if (length < 0) {
-                    ending = Ending.COMPLETE;
+                    endsAs(Ending.COMPLETE);
                 } else {
                     moveEnd(at, length);
                 }
             }
         } catch (EOFException e) {
-            ending = Ending.CUT_OFF;
+            endsAs(Ending.CUT_OFF);
         } catch (ZipException e) {
-            ending = Ending.DAMAGED;
+            endsAs(Ending.DAMAGED);
         }
+    }
+
+    private void endsAs(Ending how) {
+        ending = how;
+        known = end;
     }
 
     private void moveEnd(int at, int length) {
@@ -199,6 +211,7 @@ public final class GzipContent implements Content {
             System.arraycopy(buffer, at, head, (int) end, missing);
         }
         end += length;
+        known = Math.max(known, end);
     }
 
     private void makeRoom() {

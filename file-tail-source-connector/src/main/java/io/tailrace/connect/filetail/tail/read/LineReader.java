@@ -200,7 +200,7 @@ public final class LineReader implements Line {
             long before = textFrom;
             lookAtNuls(start);
             if (size - scannedTo < ending.unit()) {
-                return Step.WAIT;
+                return isAllThereIs(size) ? Step.WAIT : Step.MORE;
             }
             if (textFrom == scannedTo || isTooLong(scannedTo)) {
                 return Step.MORE;
@@ -212,6 +212,11 @@ public final class LineReader implements Line {
                 window.ensureCapacity(Math.min(2 * window.capacity(), maxCapacity()));
             }
         }
+    }
+
+    /** What is compressed has a size only as far as it has been asked for, and a line may be longer than that. */
+    private boolean isAllThereIs(long size) throws IOException {
+        return !content.isSequential() || content.size() <= size;
     }
 
     /** With a line that isn't too long, what comes before it and its end. */
@@ -378,6 +383,9 @@ public final class LineReader implements Line {
         long size = content.size();
         if (size <= position) {
             return size < position ? Step.CHANGED : Step.WAIT;
+        }
+        if (size - scannedTo >= ending.unit()) {
+            return Step.MORE;
         }
         boolean nulsAtEnd = hasNulsAtEnd() && size - scannedTo < ending.unit();
         long textEnd = nulsAtEnd ? nuls.from() : size;

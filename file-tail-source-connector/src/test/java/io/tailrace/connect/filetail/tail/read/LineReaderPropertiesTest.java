@@ -109,6 +109,22 @@ class LineReaderPropertiesTest {
         assertThat(line(reader, StandardCharsets.UTF_8)).isEqualTo("x".repeat(length) + ".".repeat(1000));
     }
 
+    /** Lines that come just when a file is about to be left are lines of their own. */
+    @Example
+    void takesNoLinesForTheRestOfAFile() throws IOException {
+        SparseContent content = new SparseContent();
+        LineReader reader = reader(content, 4096, StandardCharsets.UTF_8, 1 << 20, Bookmark.atBeginning(KEY));
+        content.write(0, "o");
+        assertThat(reader.next()).isEqualTo(LineReader.Step.WAIT);
+        content.write(1, "ne\ntwo\nthree");
+        assertThat(reader.rest()).isEqualTo(LineReader.Step.MORE);
+        List<String> lines = new ArrayList<>();
+        take(reader, StandardCharsets.UTF_8, lines);
+        assertThat(lines).containsExactly("one", "two");
+        assertThat(reader.rest()).isEqualTo(LineReader.Step.LINE);
+        assertThat(line(reader, StandardCharsets.UTF_8)).isEqualTo("three");
+    }
+
     @Example
     void looksAnewAtALineOfWhichOtherBytesAreThere() throws IOException {
         SparseContent content = new SparseContent();
