@@ -101,19 +101,21 @@ final class StreamOutput {
         if (joiner.isEmpty()) {
             send(reader, flags, after, batch, now);
         } else {
-            join(joiner.get(), reader, after, batch, now);
+            join(joiner.get(), reader, flags, after, batch, now);
         }
     }
 
-    private void join(LineJoiner joining, LineReader line, StreamOffset after, Batch batch, Now now) {
+    /** A line without an end is the last of its file, and so of its event. */
+    private void join(
+            LineJoiner joining, LineReader line, Set<Flag> flags, StreamOffset after, Batch batch, Now now) {
         boolean ofOtherFile = otherFile && joining.isPending();
         otherFile = false;
         if (ofOtherFile || joining.endsBefore(line)) {
-            send(joining.take(), batch, now);
+            send(joining.take(), Set.of(), batch, now);
         }
         joining.add(line, line.cut(), after, now.nanos());
-        if (joining.isComplete()) {
-            send(joining.take(), batch, now);
+        if (joining.isComplete() || flags.contains(Flag.UNTERMINATED)) {
+            send(joining.take(), flags, batch, now);
         }
     }
 
@@ -183,12 +185,17 @@ final class StreamOutput {
     /** Sends the event under way, to which nothing can be added any more. */
     void finish(Batch batch, Now now) {
         if (joiner.isPresent() && joiner.get().isPending()) {
-            send(joiner.get().take(), batch, now);
+            send(joiner.get().take(), Set.of(), batch, now);
         }
     }
 
-    private void send(Event event, Batch batch, Now now) {
-        send(event, event.truncated() ? Set.of(Flag.TRUNCATED) : Set.of(), event.end(), batch, now);
+    private void send(Event event, Set<Flag> ofLastLine, Batch batch, Now now) {
+        Set<Flag> flags = EnumSet.noneOf(Flag.class);
+        flags.addAll(ofLastLine);
+        if (event.truncated()) {
+            flags.add(Flag.TRUNCATED);
+        }
+        send(event, flags, event.end(), batch, now);
     }
 
     private void send(Line line, Set<Flag> flags, StreamOffset after, Batch batch, Now now) {

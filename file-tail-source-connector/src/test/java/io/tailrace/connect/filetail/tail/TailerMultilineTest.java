@@ -89,6 +89,19 @@ class TailerMultilineTest extends TailerFixture {
     }
 
     @Test
+    void saysOfTheLastEventOfAFileThatItHasNoEnd() throws IOException {
+        append(log, "one\nboom\n  at a\n  at b");
+        try (Rig rig = new Rig(Rig.entry(log, TRACE.replace("}", ",'timeout_ms':3600000}")))) {
+            rig.poll();
+            Files.move(log, dir.resolve("app.log.1"));
+            assertThat(rig.drain().lines()).containsExactly("one", "boom\n  at a\n  at b");
+            assertThat(rig.records().get(0).headers()).isEmpty();
+            assertThat(rig.records().get(1).headers().lastWithName("tailrace").value())
+                    .isEqualTo("{\"log.flags\":[\"unterminated\"]}".getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    @Test
     void dropsWhatIsBeyondTheLimitsOfAnEvent() {
         append(log, "boom\n  at a\n  at b\n  at c\nend\n");
         try (Rig rig = new Rig(Rig.entry(log, TRACE.replace("}", ",'max_lines':3}")))) {
