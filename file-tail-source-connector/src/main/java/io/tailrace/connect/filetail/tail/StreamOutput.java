@@ -106,8 +106,7 @@ final class StreamOutput {
     }
 
     /** A line without an end is the last of its file, and so of its event. */
-    private void join(
-            LineJoiner joining, LineReader line, Set<Flag> flags, StreamOffset after, Batch batch, Now now) {
+    private void join(LineJoiner joining, LineReader line, Set<Flag> flags, StreamOffset after, Batch batch, Now now) {
         boolean ofOtherFile = otherFile && joining.isPending();
         otherFile = false;
         if (ofOtherFile || joining.endsBefore(line)) {

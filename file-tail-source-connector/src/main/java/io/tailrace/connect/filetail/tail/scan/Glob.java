@@ -23,9 +23,11 @@ public final class Glob {
 
     private static final int MAX_DEPTH = 32;
 
+    private static final String ANY_FOLDERS = "**/";
+
     private final Path root;
     private final List<GlobPattern> steps;
-    private final List<GlobPattern> whole;
+    private final GlobPattern whole;
     private final List<Predicate<Path>> excluded;
     private final boolean deep;
     private final Path name;
@@ -40,7 +42,7 @@ public final class Glob {
         this.maxFiles = maxFiles;
         this.deep = rest.stream().anyMatch(step -> step.contains("**") || step.contains("/"));
         this.steps = rest.stream().map(GlobPattern::of).toList();
-        this.whole = List.of(GlobPattern.of(pattern), GlobPattern.of(pattern.replace("/**/", "/")));
+        this.whole = GlobPattern.of(throughAnyFolders(pattern));
         this.excluded = exclude.stream().map(Glob::excluding).toList();
     }
 
@@ -117,16 +119,35 @@ public final class Glob {
         return literal.replaceAll("[*?\\[\\]{}\\\\]", "\\\\$0");
     }
 
+    /** Folders between two slashes may be none at all: {@code /a/**}{@code /b} is {@code /a/b}, too. Groups can't be nested. */
+    private static String throughAnyFolders(String pattern) {
+        StringBuilder made = new StringBuilder();
+        int braces = 0;
+        for (int i = 0; i < pattern.length(); i++) {
+            char c = pattern.charAt(i);
+            made.append(c);
+            if (c == '\\' && i + 1 < pattern.length()) {
+                made.append(pattern.charAt(++i));
+            } else if (c == '/' && braces == 0 && pattern.startsWith(ANY_FOLDERS, i + 1)) {
+                made.append("{,").append(ANY_FOLDERS).append('}');
+                while (pattern.startsWith(ANY_FOLDERS, i + 1)) {
+                    i += ANY_FOLDERS.length();
+                }
+            }
+            braces += c == '{' ? 1 : c == '}' ? -1 : 0;
+        }
+        return made.toString();
+    }
+
     private static Predicate<Path> excluding(String pattern) {
-        GlobPattern glob = GlobPattern.of(pattern);
+        GlobPattern glob = GlobPattern.of(throughAnyFolders(pattern));
         return pattern.contains("/")
                 ? path -> glob.matches(path.toString())
                 : path -> glob.matches(path.getFileName().toString());
     }
 
     private boolean isMatched(Path path) {
-        String text = path.toString();
-        return whole.stream().anyMatch(glob -> glob.matches(text));
+        return whole.matches(path.toString());
     }
 
     private boolean isExcluded(Path path) {

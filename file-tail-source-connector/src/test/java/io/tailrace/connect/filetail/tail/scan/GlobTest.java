@@ -47,6 +47,27 @@ class GlobTest {
         assertThat(Glob.of(pattern, List.of(), path -> true).namesBegin()).isEqualTo(begin);
     }
 
+    @Test
+    void foldersBetweenSlashesMayBeNone() throws IOException {
+        List<String> all = List.of("svc/f.log", "svc/x/f.log", "a/svc/f.log", "a/svc/x/f.log", "a/b/svc/f.log");
+        for (String file : all) {
+            Files.createDirectories(dir.resolve(file).getParent());
+            Files.createFile(dir.resolve(file));
+        }
+        assertThat(find("/**/svc/**/*.log")).containsExactlyInAnyOrderElementsOf(all);
+        assertThat(find("/**/**/svc/*.log")).containsExactlyInAnyOrder("svc/f.log", "a/svc/f.log", "a/b/svc/f.log");
+        assertThat(find("/{a,svc}/**/f.log")).containsExactlyInAnyOrderElementsOf(all);
+        assertThat(find("/**/*.log", dir + "/**/svc/**/f.log")).isEmpty();
+        assertThat(find("/**/*.log", dir + "/svc/**/f.log"))
+                .containsExactlyInAnyOrder("a/svc/f.log", "a/svc/x/f.log", "a/b/svc/f.log");
+    }
+
+    private List<String> find(String pattern, String... exclude) {
+        return Glob.of(dir + pattern, List.of(exclude), path -> true).find(new Directories()).keySet().stream()
+                .map(path -> dir.relativize(path).toString())
+                .toList();
+    }
+
     /** But for the last of the files. */
     private Map<Path, FileStat> find(String pattern, int max, Directories directories) {
         return Glob.of(pattern, List.of("f5"), path -> path.startsWith(dir), max)
