@@ -121,7 +121,7 @@ final class GlobParser {
 
     private IntPredicate set() {
         int from = at - 1;
-        boolean negated = takeIf('!');
+        boolean negated = takeIf('!') || takeIf('^');
         List<IntPredicate> members = new ArrayList<>();
         if (peek() == '-') {
             members.add(single(take()));

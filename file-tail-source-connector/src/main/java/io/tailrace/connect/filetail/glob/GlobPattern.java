@@ -8,9 +8,10 @@ import java.util.regex.PatternSyntaxException;
 
 /**
  * A pattern of paths: {@code *} and {@code ?} for characters other than a slash, {@code **} for slashes too, {@code [..]},
- * {@code [!..]} and {@code {a,b}}, and a backslash before what is meant literally.
+ * {@code [!..]} or {@code [^..]}, and {@code {a,b}}, and a backslash before what is meant literally.
  *
- * <p>It means what {@link java.nio.file.FileSystem#getPathMatcher} takes it for. But that makes a regular expression of
+ * <p>It means what {@link java.nio.file.FileSystem#getPathMatcher} takes it for, except that {@code [^..]} is the opposite
+ * of {@code [..]} as in shells. But that makes a regular expression of
  * it, which takes exponential time for some patterns, and nobody should be able to hold up a task by such a one. Here all
  * ways through the pattern are followed at once, so that a match takes at most as many steps as pattern and text have
  * characters, multiplied.

@@ -114,6 +114,14 @@ class GlobPatternTest {
         assertThatThrownBy(() -> GlobPattern.of("[a/]")).hasMessageContaining("Slash in '[]' near index 2");
     }
 
+    /** As shells take it; Java would take it for itself, and so for the opposite. */
+    @Example
+    void aCaretNegatesASet() {
+        assertThat(GlobPattern.of("app-[^0-9].log").matches("app-a.log")).isTrue();
+        assertThat(GlobPattern.of("app-[^0-9].log").matches("app-1.log")).isFalse();
+        assertThat(GlobPattern.of("[0^]").matches("^")).isTrue();
+    }
+
     @Example
     void takesACharacterBeyondTheBasicPlaneForOne() {
         assertThat(GlobPattern.of("?[\ud83d\ude00-\ud83d\ude4f]").matches("\ud83d\ude00\ud83d\ude01"))
