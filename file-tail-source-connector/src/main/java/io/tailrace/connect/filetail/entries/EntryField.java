@@ -12,8 +12,9 @@ public enum EntryField {
             "log_path",
             "string",
             "required",
-            "File or glob: `*`, `?`, `[..]`, `{a,b}`, `**`, `\\` before a character that is meant literally. A relative path is "
-                    + "taken from the worker's working directory. `..` may not follow a wildcard."),
+            "File or glob: `*`, `?`, `[..]`, `[!..]` or `[^..]`, `{a,b}`, `**` (`/**/` stands for no folder, too), `\\` before a "
+                    + "character that is meant literally. A relative path is taken from the worker's working directory. `..` "
+                    + "may not follow a wildcard."),
     /** The other name of {@link #LOG_PATH}. */
     PATH("path", "string", "", "Another name of `log_path`; an entry has one of the two."),
     /** See {@link Entry#topic()}. */
@@ -77,7 +78,7 @@ public enum EntryField {
             "array of strings",
             "all lines",
             "Regular expressions; only lines in which one of them is found are sent, and those in which looking for it takes too "
-                    + "many steps (1,000,000, and 100 for each character)."),
+                    + "many steps (1,000,000, and 100 for each character). With `multiline`, these are about whole events."),
     /** See {@link Entry#excludeLines()}. */
     EXCLUDE_LINES(
             "exclude_lines",
@@ -97,7 +98,9 @@ public enum EntryField {
             "max_line_bytes",
             "integer",
             "983040",
-            "Longer lines are cut there and flagged, also those that only become longer in UTF-8 or as JSON; from 16 to 16777216."),
+            "Longer lines are cut there and flagged, also those that only become longer in UTF-8 or as JSON; from 16 to 16777216. "
+                    + "For more than the default, the producer must be allowed larger requests (`producer.override.max.request.size`), "
+                    + "and the topic larger records (`max.message.bytes`); else the task fails."),
     /** See {@link Entry#ignoreOlder()}. */
     IGNORE_OLDER(
             "ignore_older",

@@ -37,8 +37,17 @@ final class EntryParser {
             Arrays.stream(EntryField.values()).map(EntryField::jsonName).collect(Collectors.toUnmodifiableSet());
     private static final Set<String> MULTILINE_FIELDS = Set.of("pattern", "negate", "match", "max_lines", "timeout_ms");
     /** What the connector itself writes into the metadata. */
-    static final Set<String> RESERVED_FIELDS =
-            Set.of("host.name", "host.ip", "log.file.path", "log.offset", "service.name");
+    static final Set<String> RESERVED_FIELDS = Set.of(
+            "@timestamp",
+            "host.ip",
+            "host.name",
+            "log.file.path",
+            "log.flags",
+            "log.generation",
+            "log.offset",
+            "log.stream",
+            "message",
+            "service.name");
 
     private final FieldReader in;
 
@@ -68,7 +77,7 @@ final class EntryParser {
                 in.text("id", MAX_NAME_CHARS, EntryRules::id).orElse(""),
                 rate("send_rate", MAX_RATE_LINES),
                 rate("send_bytes", MAX_RATE_BYTES),
-                in.texts("exclude", EntryRules.MAX_PATH_CHARS, EntryRules::glob),
+                in.texts("exclude", EntryRules.MAX_PATH_CHARS, EntryRules::exclude),
                 startPosition(),
                 in.text("encoding", MAX_NAME_CHARS, EntryRules::charset)
                         .map(Charset::forName)

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
+import java.util.stream.Stream;
 
 /** What makes a single value of an entry legal. Each answers with the reason why it is not, to be read after the value. */
 final class EntryRules {
@@ -49,6 +50,15 @@ final class EntryRules {
         } catch (PatternSyntaxException e) {
             return Optional.of("is not a glob: " + describe(e));
         }
+    }
+
+    /** What is compared with whole paths, which begin with a slash. */
+    static Optional<String> exclude(String glob) {
+        boolean ofWholePaths = Stream.of("/", "**", "{", "\\").anyMatch(glob::startsWith);
+        return glob.contains("/") && !ofWholePaths
+                ? Optional.of("has a '/' in it and so is compared with whole paths, none of which it matches; begin it"
+                        + " with '/' or '**/'")
+                : glob(glob);
     }
 
     static Optional<String> regex(String regex) {

@@ -116,6 +116,8 @@ class EntriesJsonTest {
                 "id|\"a\\u007cb\"|may have neither",
                 "exclude|\"*.gz\"|must be an array of strings, is a string",
                 "exclude|[\"{\"]|is not a glob",
+                "exclude|[\"old/*.log\"]|compared with whole paths",
+                "exclude|[\"./*.log\"]|compared with whole paths",
                 "start_position|\"middle\"|must be 'beginning' or 'end'",
                 "encoding|\"klingon\"|is not a character set known here",
                 "encoding|\"UTF-16\"|leaves the byte order open",
@@ -160,6 +162,8 @@ class EntriesJsonTest {
                 "fields|{\"a\":[]}|fields.a|must be a string, number or boolean",
                 "fields|{\"a\":1e999}|fields.a|is too large a number",
                 "fields|{\"host.name\":\"x\"}|fields.host.name|the connector itself writes",
+                "fields|{\"log.flags\":\"x\"}|fields.log.flags|the connector itself writes",
+                "fields|{\"message\":\"x\"}|fields.message|the connector itself writes",
                 "fields|{\"a\":1,\"a\":2}|fields.a|is given twice",
             })
     void aBadNestedValueIsNamedWithItsPath(String field, String value, String path, String reason) {
