@@ -13,7 +13,7 @@ final class Generations {
     private static final long NEVER = Long.MIN_VALUE;
 
     /** Time stamps of files are that of the last tick of the kernel's clock. */
-    private static final long TICK_MILLIS = 10;
+    private static final long TICK_MILLIS = 20;
 
     private long number = StreamOffset.NO_GENERATION;
     private Finished finished = Finished.NONE;
@@ -103,7 +103,8 @@ final class Generations {
             throws IOException {
         long leftSince =
                 left.map(last -> Math.min(last.modifiedMillis(), lastModified)).orElse(NEVER);
-        long since = file.isGzip() ? Math.max(leftSince, lastModified) : Math.min(leftSince, older.atMillis());
+        long since =
+                file.isGzip() ? Math.max(leftSince, lastModified) : Math.min(leftSince, older.atMillis() - TICK_MILLIS);
         return file.modifiedMillis() >= since
                 && there.stream().noneMatch(active -> active.key().equals(file.key()))
                 && !older.contains(file, finder);
