@@ -213,6 +213,8 @@ class TailerRestartTest extends TailerFixture {
     void givesNoGenerationANumberAgainAfterAReplay() throws IOException {
         String stream = "host||" + log;
         append(log, "one\n");
+        // Else both files may be of one tick of the clock.
+        Files.setLastModifiedTime(log, FileTime.fromMillis(System.currentTimeMillis() - 1000));
         try (Rig rig = new Rig(Rig.entry(log))) {
             rig.drain();
             rotate();
