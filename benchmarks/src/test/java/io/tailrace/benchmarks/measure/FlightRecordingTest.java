@@ -26,9 +26,15 @@ class FlightRecordingTest {
             long allocated = jvm.allocatedBytes();
             Path file = folder.resolve("busy.jfr");
             FlightRecording recording = FlightRecording.start(jvm, file);
-            process.getInputStream().readNBytes(2);
+            int rounds = 3;
+            for (int i = 0; i < rounds; i++) {
+                process.getOutputStream().write('?');
+                process.getOutputStream().flush();
+                assertThat(process.getInputStream().read()).isEqualTo('.');
+            }
             recording.stop();
-            assertThat(jvm.allocatedBytes() - allocated).isGreaterThan(Busy.BYTES);
+            // A thread that ends takes its count along, such as one that served the connection; hence a round of slack.
+            assertThat(jvm.allocatedBytes() - allocated).isGreaterThan((rounds - 1) * Busy.BYTES);
             List<String> summary = Files.readAllLines(folder.resolve("busy.jfr.txt"));
             assertThat(summary)
                     .anyMatch(line -> line.startsWith("== CPU samples of thread busy with something else"))
@@ -38,13 +44,13 @@ class FlightRecordingTest {
         }
     }
 
-    /** Works until it is killed; tells now and then that it has allocated {@link #BYTES} more. */
+    /** Answers each byte it is sent, when it has allocated {@link #BYTES} for it. */
     static final class Busy {
         static final long BYTES = 200_000_000;
 
         public static void main(String[] arguments) throws IOException {
             Thread.currentThread().setName("busy with something else");
-            while (true) {
+            while (System.in.read() >= 0) {
                 long allocated = 0;
                 while (allocated < BYTES) {
                     allocated += work(100_000).length;
