@@ -13,8 +13,16 @@ import org.slf4j.LoggerFactory;
 public final class ProgressReport implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ProgressReport.class);
 
+    /**
+     * When metrics are first shown. All tasks of a worker share one lock to make them under, and after an edit all tasks start
+     * at once: lines first.
+     */
+    private static final int FIRST_SHOWN = 3;
+
     private final ProgressFeed feed = new ProgressFeed();
     private final Optional<TaskMetrics> metrics;
+
+    private int made;
 
     private ProgressReport(Optional<TaskMetrics> metrics) {
         this.metrics = metrics;
@@ -49,11 +57,14 @@ public final class ProgressReport implements AutoCloseable {
      * @return whether it was
      */
     public boolean update(Tailer tailer, Now now) {
-        boolean made = feed.update(() -> tailer.progress(now), now.nanos());
-        if (made) {
+        if (!feed.update(() -> tailer.progress(now), now.nanos())) {
+            return false;
+        }
+        made = Math.min(made + 1, FIRST_SHOWN);
+        if (made == FIRST_SHOWN) {
             metrics.ifPresent(shown -> shown.update(feed.latest()));
         }
-        return made;
+        return true;
     }
 
     /**

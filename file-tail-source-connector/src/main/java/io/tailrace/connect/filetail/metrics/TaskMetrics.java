@@ -45,12 +45,15 @@ public final class TaskMetrics {
      * @param now the task's progress
      */
     public void update(Progress now) {
+        boolean sameFiles = now.streams().equals(progress.streams());
         progress = now;
         try {
             if (totals == null) {
                 addTotals();
             }
-            updateFiles(now);
+            if (!sameFiles || !trouble.isEmpty()) {
+                updateFiles(now);
+            }
             trouble = "";
         } catch (IllegalArgumentException e) {
             complain(e);

@@ -46,6 +46,11 @@ public final class Tailer implements AutoCloseable {
     private final Watch watch;
     private final Turns turns;
     private final Map<FileStream, Optional<StreamProgress>> progress = new LinkedHashMap<>();
+
+    /** What {@link #progress} last said of the streams, and whether it stays so until one of them has a turn. */
+    private List<StreamProgress> told = List.of();
+
+    private boolean settled;
     private final Troubles troubles = new Troubles();
 
     /**
@@ -125,6 +130,7 @@ public final class Tailer implements AutoCloseable {
             lookout.scan(directories, now);
             lookout.tail().streams().forEach(turns::add);
         }
+        settled = false;
         progress.clear();
         lookouts.forEach(each -> each.tail().streams().forEach(stream -> progress.put(stream, Optional.empty())));
         Map<Path, FileKey> watching = new HashMap<>();
@@ -159,18 +165,23 @@ public final class Tailer implements AutoCloseable {
      *     io.tailrace.connect.filetail.tail.measure.ProgressFeed}
      */
     public Progress progress(Now now) {
-        turns.takeRecent().forEach(stream -> progress.put(stream, Optional.empty()));
-        progress.replaceAll((stream, known) -> known.filter(Tailer::isDone).or(() -> stream.progress(now)));
-        List<StreamProgress> streams =
-                progress.values().stream().flatMap(Optional::stream).toList();
+        Set<FileStream> recent = turns.takeRecent();
+        if (!settled || !recent.isEmpty()) {
+            recent.forEach(stream -> progress.put(stream, Optional.empty()));
+            progress.replaceAll((stream, known) -> known.filter(Tailer::isDone).or(() -> stream.progress(now)));
+            told = progress.values().stream().flatMap(Optional::stream).toList();
+            settled = told.size() == progress.size() && told.stream().allMatch(Tailer::isDone);
+        }
         Map<Path, String> unreadable = new TreeMap<>(troubles.all());
-        streams.forEach(stream -> stream.error().ifPresent(error -> unreadable.put(stream.path(), error)));
+        if (!settled) {
+            told.forEach(stream -> stream.error().ifPresent(error -> unreadable.put(stream.path(), error)));
+        }
         Map<Path, String> some = unreadable.entrySet().stream()
                 .limit(Progress.MAX_UNREADABLE)
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, (one, other) -> one, TreeMap::new));
         return new Progress(
                 now.millis(),
-                streams,
+                told,
                 counts.tally(),
                 files.count(),
                 Collections.unmodifiableMap(some),
