@@ -123,6 +123,25 @@ class TailerRestartTest extends TailerFixture {
         }
     }
 
+    /** Both were last written to in one tick of the clock, and that the older one was read is not remembered. */
+    @ParameterizedTest
+    @CsvSource({"app.log.2, app.log.1", "app.log-20261121, app.log-20261122", "app.2.log, app.1.log"})
+    void readsNothingOlderThanTheFileThatWasReadThoughItsTimeStampIsTheSame(String older, String newer)
+            throws IOException {
+        FileTime tick = FileTime.fromMillis(System.currentTimeMillis() - 1000);
+        append(log, "one\n");
+        Files.setLastModifiedTime(Files.move(log, dir.resolve(older)), tick);
+        append(log, "two\n");
+        Files.setLastModifiedTime(log, tick);
+        try (Rig rig = new Rig(Rig.entry(log))) {
+            assertThat(rig.drain().commit().newLines()).containsExactly("two");
+            rig.stop();
+            Files.move(log, dir.resolve(newer));
+            append(log, "three\n");
+            assertThat(rig.crash().drain().newLines()).containsExactly("three");
+        }
+    }
+
     @Test
     void startsAtALineThatHasNoEndYetIfThePositionIsInIt() {
         append(log, "one\ntw");
