@@ -5,6 +5,10 @@ import com.sun.tools.attach.VirtualMachine;
 import io.tailrace.servers.LocalServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+import java.time.Duration;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -86,6 +90,25 @@ public final class WorkerMetrics implements AutoCloseable {
             return values;
         } catch (IOException | JMException e) {
             throw new IllegalStateException(name, e);
+        }
+    }
+
+    /**
+     * What threads that are alive have used since they began.
+     *
+     * @param name what their names begin with
+     * @return time on a core, in user and in kernel mode
+     */
+    public Duration cpuTime(String name) {
+        try {
+            ThreadMXBean threads = ManagementFactory.newPlatformMXBeanProxy(
+                    beans, ManagementFactory.THREAD_MXBEAN_NAME, ThreadMXBean.class);
+            return Arrays.stream(threads.getThreadInfo(threads.getAllThreadIds()))
+                    .filter(thread -> thread != null && thread.getThreadName().startsWith(name))
+                    .map(thread -> Duration.ofNanos(threads.getThreadCpuTime(thread.getThreadId())))
+                    .reduce(Duration.ZERO, Duration::plus);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -22,7 +22,7 @@ public final class Succession {
     public static List<FileStat> of(Path active, Optional<Path> left, List<FileStat> rotated) {
         String name = active.getFileName().toString();
         Optional<String> leftName = left.map(Succession::name);
-        Optional<FileStat> gone = rotated.stream()
+        Optional<FileStat> leftFile = rotated.stream()
                 .filter(file -> left.filter(file.path()::equals).isPresent())
                 .findFirst();
         Scheme scheme =
@@ -31,7 +31,7 @@ public final class Succession {
                 .filter(file -> scheme != Scheme.NONE)
                 .filter(file -> RotatedNames.schemeOf(name, name(file.path())) == scheme)
                 .filter(file -> leftName.isEmpty() || isNear(name, leftName.get(), name(file.path()), rotated.size()))
-                .filter(file -> gone.isEmpty() || !isOlder(name, file, gone.get()))
+                .filter(file -> leftFile.isEmpty() || !isOlder(name, file, leftFile.get()))
                 .sorted(Comparator.comparingLong(FileStat::modifiedMillis)
                         .thenComparing(file -> name(file.path()), RotatedNames.oldestFirst(name)))
                 .toList();
