@@ -10,7 +10,6 @@ import io.tailrace.connect.filetail.tail.record.RecordFormat.Fact;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Map;
@@ -38,12 +37,14 @@ public final class RecordMaker {
     private final Counts counts;
     private final LineText texts;
     private final int maxBytes;
-    private final String stream;
     private final Map<String, String> partition;
     private final Schema schema;
     private final Object key;
+    private final boolean tellsOffset;
     private final String members;
+    private final String streamMember;
     private final ConnectHeaders headers;
+    private final TimeText times = new TimeText();
 
     /**
      * Makes a maker.
@@ -62,12 +63,14 @@ public final class RecordMaker {
         this.counts = counts;
         this.texts = new LineText(charset, counts);
         this.maxBytes = entry.maxLineBytes();
-        this.stream = stream(host.id(), entry.id(), path);
+        String stream = stream(host.id(), entry.id(), path);
         this.partition = Map.of(PARTITION_FIELD, stream);
         this.schema = format.bytes() ? Schema.BYTES_SCHEMA : Schema.STRING_SCHEMA;
         this.key = format.keyed() ? value(stream) : null;
         this.members = Metadata.members(format.facts(), host, entry, path);
-        this.headers = makeHeaders(members);
+        this.tellsOffset = format.facts().contains(Fact.LOG_OFFSET);
+        this.streamMember = Metadata.strip(Map.of("log.stream", stream));
+        this.headers = format.envelope() || members.isEmpty() ? new ConnectHeaders() : headers('{' + members + '}');
     }
 
     /**
@@ -115,27 +118,31 @@ public final class RecordMaker {
     private SourceRecord bare(Line line, Set<Flag> flags, StreamOffset sourceOffset, long timestampMillis) {
         if (passesThrough) {
             byte[] bytes = Arrays.copyOfRange(line.buffer(), line.lineStart(), line.lineEnd());
-            return record(bytes, headers(membersOf(line, flags, sourceOffset)), sourceOffset, timestampMillis);
+            return record(bytes, headers(line, flags, sourceOffset), sourceOffset, timestampMillis);
         }
         String text = texts.of(line);
         int length = Fitting.text(text, 0, maxBytes);
         Set<Flag> all = length < text.length() ? cut(flags) : flags;
-        ConnectHeaders own = headers(membersOf(line, all, sourceOffset));
+        ConnectHeaders own = headers(line, all, sourceOffset);
         return record(value(text.substring(0, length)), own, sourceOffset, timestampMillis);
     }
 
     private SourceRecord enveloped(Line line, Set<Flag> flags, StreamOffset sourceOffset, long timestampMillis) {
         String text = texts.of(line);
-        StringBuilder json = new StringBuilder(text.length() + members.length() + 64);
-        json.append("{\"@timestamp\":\"").append(Instant.ofEpochMilli(timestampMillis));
+        StringBuilder json = new StringBuilder(text.length() + sizeOfMembers() + 64);
+        json.append("{\"@timestamp\":\"").append(times.of(timestampMillis));
         json.append("\",\"message\":\"");
         int message = json.length();
         JsonStringEncoder.getInstance().quoteAsString(text, json);
         int end = Fitting.escaped(json, message, maxBytes);
         Set<Flag> flagged = end < json.length() ? cut(flags) : flags;
         json.setLength(end);
-        String all = membersOf(line, flagged, sourceOffset);
-        json.append(all.isEmpty() ? "\"" : "\",").append(all).append('}');
+        json.append('"');
+        if (!members.isEmpty()) {
+            json.append(',').append(members);
+        }
+        appendOwnMembers(json, line, flagged, sourceOffset);
+        json.append('}');
         return record(value(json.toString()), headers, sourceOffset, timestampMillis);
     }
 
@@ -160,36 +167,39 @@ public final class RecordMaker {
     }
 
     /** The same object as long as there is nothing to say of this line alone. */
-    private String membersOf(Line line, Set<Flag> flags, StreamOffset sourceOffset) {
-        if (flags.isEmpty() && !format.facts().contains(Fact.LOG_OFFSET)) {
-            return members;
+    private ConnectHeaders headers(Line line, Set<Flag> flags, StreamOffset sourceOffset) {
+        if (flags.isEmpty() && !tellsOffset) {
+            return headers;
         }
-        StringBuilder all = new StringBuilder(members);
-        if (format.facts().contains(Fact.LOG_OFFSET)) {
-            separate(all).append(Metadata.strip(Map.of("log.stream", stream)));
-            all.append(",\"log.generation\":").append(sourceOffset.generation());
-            all.append(",\"log.offset\":").append(line.lineOffset());
+        StringBuilder json = new StringBuilder(sizeOfMembers()).append('{').append(members);
+        appendOwnMembers(json, line, flags, sourceOffset);
+        return headers(json.append('}').toString());
+    }
+
+    private int sizeOfMembers() {
+        return members.length() + streamMember.length() + 64;
+    }
+
+    /** What there is to say of this line alone. */
+    private void appendOwnMembers(StringBuilder json, Line line, Set<Flag> flags, StreamOffset sourceOffset) {
+        if (tellsOffset) {
+            separate(json).append(streamMember);
+            json.append(",\"log.generation\":").append(sourceOffset.generation());
+            json.append(",\"log.offset\":").append(line.lineOffset());
         }
         if (!flags.isEmpty()) {
             String names = flags.stream().map(flag -> '"' + flag.id + '"').collect(Collectors.joining(","));
-            separate(all).append("\"log.flags\":[").append(names).append(']');
+            separate(json).append("\"log.flags\":[").append(names).append(']');
         }
-        return all.toString();
     }
 
-    private static StringBuilder separate(StringBuilder members) {
-        return members.length() == 0 ? members : members.append(',');
+    private static StringBuilder separate(StringBuilder json) {
+        return json.charAt(json.length() - 1) == '{' ? json : json.append(',');
     }
 
-    private ConnectHeaders headers(String all) {
-        return all.equals(members) ? headers : makeHeaders(all);
-    }
-
-    private ConnectHeaders makeHeaders(String all) {
+    private ConnectHeaders headers(String json) {
         ConnectHeaders made = new ConnectHeaders();
-        if (!format.envelope() && !all.isEmpty()) {
-            made.add(HEADER, new SchemaAndValue(schema, value("{" + all + "}")));
-        }
+        made.add(HEADER, new SchemaAndValue(schema, value(json)));
         return made;
     }
 }
