@@ -91,9 +91,11 @@ public final class RestTransport implements BulkTransport {
         opened.client().performRequestAsync(request, new Listening(listener));
     }
 
+    /** A client whose only reactor an error has ended says of itself that it is running. */
     @Override
     public boolean isRunning() {
-        return closed || opened.client().isRunning();
+        Opened now = opened;
+        return closed || (now.client().isRunning() && !now.threads().hasEnded());
     }
 
     /** Does nothing once it was closed: the writer may still be at it when its task stops. */

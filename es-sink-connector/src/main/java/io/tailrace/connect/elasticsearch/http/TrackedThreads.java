@@ -23,6 +23,11 @@ final class TrackedThreads implements ThreadFactory {
         return thread;
     }
 
+    /** Whether any has ended, which none does before the client is closed, unless an error ends it. */
+    boolean hasEnded() {
+        return threads.stream().anyMatch(thread -> thread.getState() == Thread.State.TERMINATED);
+    }
+
     /**
      * Waits until all have ended.
      *

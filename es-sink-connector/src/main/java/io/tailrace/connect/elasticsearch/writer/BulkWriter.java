@@ -34,6 +34,7 @@ public final class BulkWriter implements AutoCloseable {
     private final AtomicLong bufferedBytes = new AtomicLong();
     private final SendLoop loop;
     private final TargetGate gate;
+    private final Requests requests;
 
     /**
      * A started writer.
@@ -60,17 +61,18 @@ public final class BulkWriter implements AutoCloseable {
         thread.setRemoveOnCancelPolicy(true);
         thread.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
         this.random = random;
+        this.requests = new Requests(transport, this::run);
         long origin = System.nanoTime();
         this.loop = new SendLoop(
                 settings,
                 inOrder,
-                transport,
+                requests,
                 meter,
                 this::run,
                 () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - origin),
                 random,
                 this::settled);
-        this.gate = new TargetGate(targets, transport, this::run, random, meter, loop::accept);
+        this.gate = new TargetGate(targets, requests, this::run, random, meter, loop::accept);
     }
 
     /**
@@ -81,7 +83,7 @@ public final class BulkWriter implements AutoCloseable {
     public void start(List<SetupStep> steps) {
         SetupLoop setup = new SetupLoop(
                 steps,
-                transport,
+                requests,
                 this::run,
                 random,
                 this::open,

@@ -6,7 +6,6 @@ import io.tailrace.connect.elasticsearch.bulk.BulkBody;
 import io.tailrace.connect.elasticsearch.bulk.Operation;
 import io.tailrace.connect.elasticsearch.config.BulkSettings;
 import io.tailrace.connect.elasticsearch.http.Answer;
-import io.tailrace.connect.elasticsearch.http.BulkTransport;
 import io.tailrace.connect.elasticsearch.metrics.SinkMeter;
 import io.tailrace.connect.elasticsearch.outcome.AnswerReader;
 import io.tailrace.connect.elasticsearch.outcome.RetryCause;
@@ -15,10 +14,10 @@ import io.tailrace.connect.elasticsearch.outcome.Verdict;
 import io.tailrace.connect.elasticsearch.retry.Backoff;
 import io.tailrace.connect.elasticsearch.retry.Throttle;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.DoubleSupplier;
@@ -44,9 +43,6 @@ final class SendLoop {
 
     private static final Logger LOG = LoggerFactory.getLogger(SendLoop.class);
 
-    /** How often to see whether the transport still lives, while answers are awaited. */
-    private static final long WATCH_MILLIS = 1_000;
-
     /** After how many attempts a request is taken for too much, if the server is overloaded or late each time. */
     private static final int PATIENT_ATTEMPTS = 5;
 
@@ -69,7 +65,7 @@ final class SendLoop {
         void accept(Settlement settlement, long bytes);
     }
 
-    private final BulkTransport transport;
+    private final Requests requests;
     private final Timer timer;
     private final LongSupplier clockMillis;
     private final DoubleSupplier random;
@@ -81,8 +77,7 @@ final class SendLoop {
     private final WaitingBatches waiting;
     private final Suspects suspects;
     private final SinkMeter meter;
-    private final Map<Long, Sent> onTheWire = new LinkedHashMap<>();
-    private long requests;
+    private final Set<Sent> onTheWire = Collections.newSetFromMap(new IdentityHashMap<>());
     private boolean isOpen;
     private boolean failed;
     private long tellItemsAgainAt = Long.MIN_VALUE;
@@ -93,13 +88,13 @@ final class SendLoop {
     SendLoop(
             BulkSettings settings,
             boolean inOrder,
-            BulkTransport transport,
+            Requests requests,
             SinkMeter meter,
             Timer timer,
             LongSupplier clockMillis,
             DoubleSupplier random,
             Settled settled) {
-        this.transport = transport;
+        this.requests = requests;
         this.timer = timer;
         this.clockMillis = clockMillis;
         this.random = random;
@@ -107,7 +102,7 @@ final class SendLoop {
         this.meter = meter;
         this.inOrder = inOrder || settings.maxInFlight() == 1;
         this.waiting = new WaitingBatches(this.inOrder);
-        this.suspects = new Suspects(transport, timer, clockMillis);
+        this.suspects = new Suspects(requests, clockMillis);
         this.fresh = new BatchQueue(settings.maxCount(), settings.maxBytes(), settings.lingerMillis());
         this.throttle = new Throttle(settings.maxInFlight(), Backoff.DEFAULT);
     }
@@ -134,7 +129,6 @@ final class SendLoop {
 
     private void sendWhatIsDue() {
         long now = clockMillis.getAsLong();
-        reviveTransport(now);
         while (isOpen && !failed && throttle.permits(onTheWire.size(), now)) {
             Optional<Batch> next = next(now);
             if (next.isEmpty()) {
@@ -155,7 +149,7 @@ final class SendLoop {
     private Set<TopicPartition> partitionsOnTheWire() {
         Set<TopicPartition> partitions = new HashSet<>();
         if (inOrder) {
-            onTheWire.values().forEach(sent -> partitions.addAll(sent.batch().partitions()));
+            onTheWire.forEach(sent -> partitions.addAll(sent.batch().partitions()));
         }
         return partitions;
     }
@@ -166,22 +160,16 @@ final class SendLoop {
     }
 
     private void send(Batch batch) {
-        long request = ++requests;
-        onTheWire.put(request, new Sent(batch, clockMillis.getAsLong()));
-        transport.send(
-                new BulkBody(batch.operations()),
-                batch.cautious(),
-                answer -> timer.schedule(0, () -> answered(request, answer)));
+        Sent sent = new Sent(batch, clockMillis.getAsLong());
+        onTheWire.add(sent);
+        requests.send(new BulkBody(batch.operations()), batch.cautious(), answer -> answered(sent, answer));
     }
 
-    /** Answers to requests that were given up, or that are answered twice, find nothing here. */
-    private void answered(long request, Answer answer) {
-        Sent sent = onTheWire.remove(request);
-        if (sent != null) {
-            meter.answered(clockMillis.getAsLong() - sent.sinceMillis());
-            conclude(sent, answer);
-            sendWhatIsDue();
-        }
+    private void answered(Sent sent, Answer answer) {
+        onTheWire.remove(sent);
+        meter.answered(clockMillis.getAsLong() - sent.sinceMillis());
+        conclude(sent, answer);
+        sendWhatIsDue();
     }
 
     private void conclude(Sent sent, Answer answer) {
@@ -339,18 +327,6 @@ final class SendLoop {
         return wanted.isEmpty() ? Optional.empty() : Optional.of(batch.with(wanted));
     }
 
-    /** After an OutOfMemoryError the client's reactor is gone for good, and answers never come. */
-    private void reviveTransport(long now) {
-        if (!failed && !transport.isRunning()) {
-            LOG.warn("The HTTP client has died; setting up another, {} requests go again", onTheWire.size());
-            transport.reopen();
-            onTheWire.values().stream()
-                    .map(Sent::batch)
-                    .forEach(batch -> waiting.add(List.of(batch.again(batch.operations(), now))));
-            onTheWire.clear();
-        }
-    }
-
     private void scheduleWakeUp(long now) {
         cancelWakeUp.run();
         cancelWakeUp = () -> {};
@@ -360,9 +336,6 @@ final class SendLoop {
             at = waiting.dueMillis(busy);
             at = Math.min(at, fresh.dueMillis(held(busy)));
             at = at == Long.MAX_VALUE ? at : Math.max(at, throttle.closedUntilMillis());
-        }
-        if (!onTheWire.isEmpty()) {
-            at = Math.min(at, now + WATCH_MILLIS);
         }
         if (!failed && at < Long.MAX_VALUE) {
             cancelWakeUp = timer.schedule(Math.max(0, at - now), this::sendWhatIsDue);

@@ -1,6 +1,5 @@
 package io.tailrace.connect.elasticsearch.writer;
 
-import io.tailrace.connect.elasticsearch.http.Answer;
 import io.tailrace.connect.elasticsearch.http.ServerClient;
 import io.tailrace.connect.elasticsearch.outcome.AnswerReader;
 import io.tailrace.connect.elasticsearch.outcome.RequestOutcome;
@@ -101,7 +100,6 @@ final class SetupLoop {
     }
 
     private void send(String method, String json, Consumer<RequestOutcome> then) {
-        Consumer<Answer> answered = answer -> timer.schedule(0, () -> then.accept(reader.readRequest(answer)));
-        client.request(method, steps.get(done).path(), json, answered);
+        client.request(method, steps.get(done).path(), json, answer -> then.accept(reader.readRequest(answer)));
     }
 }

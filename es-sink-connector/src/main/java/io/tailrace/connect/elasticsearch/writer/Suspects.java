@@ -1,7 +1,6 @@
 package io.tailrace.connect.elasticsearch.writer;
 
 import io.tailrace.connect.elasticsearch.bulk.Operation;
-import io.tailrace.connect.elasticsearch.http.Answer;
 import io.tailrace.connect.elasticsearch.http.ServerClient;
 import io.tailrace.connect.elasticsearch.outcome.AnswerReader;
 import io.tailrace.connect.elasticsearch.outcome.LookupOutcome;
@@ -12,7 +11,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.WeakHashMap;
-import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,7 +35,6 @@ final class Suspects {
     private static final long TELL_MILLIS = 30_000;
 
     private final ServerClient client;
-    private final SendLoop.Timer timer;
     private final LongSupplier clockMillis;
     private final AnswerReader reader = new AnswerReader();
     private final Map<Need, Seen> seen = new HashMap<>();
@@ -56,9 +53,8 @@ final class Suspects {
         }
     }
 
-    Suspects(ServerClient client, SendLoop.Timer timer, LongSupplier clockMillis) {
+    Suspects(ServerClient client, LongSupplier clockMillis) {
         this.client = client;
-        this.timer = timer;
         this.clockMillis = clockMillis;
     }
 
@@ -90,8 +86,7 @@ final class Suspects {
 
     private void ask(Need need) {
         if (asked.add(need)) {
-            Consumer<Answer> answered = answer -> timer.schedule(0, () -> answered(need, reader.readLookup(answer)));
-            client.request("GET", need.path(), null, answered);
+            client.request("GET", need.path(), null, answer -> answered(need, reader.readLookup(answer)));
         }
     }
 

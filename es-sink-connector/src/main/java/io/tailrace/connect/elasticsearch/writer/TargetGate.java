@@ -221,6 +221,6 @@ final class TargetGate {
     private void send(String method, String path, String name, Consumer<Answer> then) {
         // A plus sign is no space in a path.
         String encoded = URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
-        client.request(method, path + encoded, null, answer -> timer.schedule(0, () -> then.accept(answer)));
+        client.request(method, path + encoded, null, then);
     }
 }

@@ -35,10 +35,6 @@ class SuspectsTest {
                 asked.add(method + " " + path);
                 listener.accept(answers.get(method + " " + path));
             },
-            (delay, work) -> {
-                work.run();
-                return () -> {};
-            },
             () -> now);
 
     @Test
