@@ -4,7 +4,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.apache.kafka.connect.sink.SinkRecord;
 
 /**
@@ -22,6 +21,7 @@ import org.apache.kafka.connect.sink.SinkRecord;
 public final class DocumentFactory {
 
     private static final String TIMESTAMP = "@timestamp";
+    private static final byte[] TIMESTAMP_UTF8 = TIMESTAMP.getBytes(StandardCharsets.UTF_8);
 
     private final ConnectJson connectJson = new ConnectJson();
     private final MetadataHeader metadataHeader = new MetadataHeader(connectJson);
@@ -129,31 +129,33 @@ public final class DocumentFactory {
         }
         ByteSink sink = new ByteSink(known.length + 256);
         sink.bytes(known);
-        if (shape.timed() && object != null) {
-            join(sink, TIMESTAMP, metadata, members, () -> timestamp(record, object));
+        if (shape.timed() && object != null && !members.exclude(TIMESTAMP_UTF8) && !metadata.has(TIMESTAMP_UTF8)) {
+            join(sink, TIMESTAMP_UTF8, timestamp(record, object));
         }
         if (shape.hasHeaders()) {
-            headerFields.of(record).forEach((name, json) -> {
-                if (!name.equals(TIMESTAMP)) {
-                    join(sink, name, metadata, members, () -> json);
-                }
-            });
+            joinHeaders(sink, record, metadata, members);
         }
         return sink.toBytes();
     }
 
-    private static void join(
-            ByteSink sink, String name, Metadata metadata, TopLevelMembers members, Supplier<byte[]> json) {
-        byte[] utf8 = Utf8.repaired(name.getBytes(StandardCharsets.UTF_8));
-        if (members.exclude(utf8) || metadata.has(utf8)) {
-            return;
-        }
+    private void joinHeaders(ByteSink sink, SinkRecord record, Metadata metadata, TopLevelMembers members) {
+        FieldNames names = metadata.names();
+        names.add(TIMESTAMP);
+        headerFields.of(record).forEach((name, json) -> {
+            byte[] utf8 = name.getBytes(StandardCharsets.UTF_8);
+            if (!members.exclude(utf8) && names.add(name)) {
+                join(sink, utf8, json);
+            }
+        });
+    }
+
+    private static void join(ByteSink sink, byte[] name, byte[] json) {
         if (sink.size() > 0) {
             sink.ascii(",");
         }
-        sink.quoted(utf8);
+        sink.quoted(name);
         sink.ascii(":");
-        sink.bytes(json.get());
+        sink.bytes(json);
     }
 
     private byte[] timestamp(SinkRecord record, byte[] object) {

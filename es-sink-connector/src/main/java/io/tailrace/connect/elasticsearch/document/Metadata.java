@@ -76,6 +76,13 @@ final class Metadata {
         return fields.stream().anyMatch(field -> Arrays.equals(field.name, name));
     }
 
+    /** The names of its members. */
+    FieldNames names() {
+        FieldNames names = new FieldNames();
+        fields.forEach(field -> names.add(new String(field.name, StandardCharsets.UTF_8)));
+        return names;
+    }
+
     /** The value of a member, as JSON. */
     Optional<byte[]> value(String name) {
         byte[] utf8 = name.getBytes(StandardCharsets.UTF_8);

@@ -66,6 +66,19 @@ class DocumentShapeTest {
                 .isEqualTo("{\"taken\":1,\"known\":2,\"n\":7}");
     }
 
+    /** To the server a name with a dot is an object, beside which no other value of that name can stand. */
+    @Test
+    void headersThatCanNotStandBesideTheMetadataOrEachOtherStayOut() {
+        SinkRecord record = Records.withHeader(Records.of("t", 0, "{}"), "{\"host.name\":\"a\",\"service\":\"b\"}");
+        record.headers().addString("host", "c");
+        record.headers().addString("service.name", "d");
+        record.headers().addString("trace", "e");
+        record.headers().addString("trace.id", "f");
+        DocumentShape all = new DocumentShape(false, List.of(), Map.of(), true);
+        assertThat(new String(new DocumentFactory(all).document(record), StandardCharsets.UTF_8))
+                .isEqualTo("{\"host.name\":\"a\",\"service\":\"b\",\"trace\":\"e\"}");
+    }
+
     @Test
     void numbersThatAreNoneAndHugeOnesStayWhatTheyAre() {
         assertThat(text(DocumentShape.PLAIN, "{\"n\":1e400,\"m\":123456789012345678901234567890}"))
