@@ -198,7 +198,8 @@ final class ScriptedServer implements AutoCloseable {
             if (status == 201 && documents.putIfAbsent(id, lines.get(i + 1)) != null) {
                 status = 409;
             }
-            String error = status < 300 ? "" : ",\"error\":{\"type\":\"scripted_exception\",\"reason\":\"as told\"}";
+            String type = status == 409 ? "version_conflict_engine_exception" : "scripted_exception";
+            String error = status < 300 ? "" : ",\"error\":{\"type\":\"" + type + "\",\"reason\":\"as told\"}";
             results.add("{\"create\":{\"status\":" + status + error + "}}");
         }
         return "{\"errors\":true,\"items\":[" + String.join(",", results) + "]}";

@@ -101,10 +101,18 @@ public final class AnswerReader {
             expect(parser.nextToken(), JsonToken.FIELD_NAME);
             String operation = parser.currentName();
             expect(parser.nextToken(), JsonToken.START_OBJECT);
-            outcomes.add(ItemOutcome.of(operation, error(parser, 0)));
+            outcomes.add(ItemOutcome.of(operation, itemError(parser)));
             expect(parser.nextToken(), JsonToken.END_OBJECT);
         }
         expect(parser.currentToken(), JsonToken.END_ARRAY);
+    }
+
+    private static ServerError itemError(JsonParser parser) throws IOException {
+        ServerError error = error(parser, 0);
+        if (error.status() == 0) {
+            throw new IOException("an item has no status");
+        }
+        return error;
     }
 
     /** Reads an object with {@code status} and {@code error}, from after its opening brace to its closing one. */
@@ -150,9 +158,10 @@ public final class AnswerReader {
     private Verdict refused(Answer.Answered answered) {
         ServerError error = requestError(answered);
         int status = answered.status();
-        if (status == 400 && error.type().isEmpty()) {
+        if (error.type().isEmpty() && (status == 400 || status == 404)) {
             // The server names a type; this is something on the way, and speaks of no document.
-            return new Verdict.RetryAll(RetryCause.UNREADABLE, error.toString());
+            RetryCause cause = status == 400 ? RetryCause.UNREADABLE : RetryCause.UNAVAILABLE;
+            return new Verdict.RetryAll(cause, error.toString());
         }
         if (status == 400 || status == 413) {
             return new Verdict.Split(error);

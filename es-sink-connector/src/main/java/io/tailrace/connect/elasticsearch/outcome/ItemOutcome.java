@@ -58,6 +58,9 @@ public sealed interface ItemOutcome {
     /** Types that come with status 400 although no other document would fare better. */
     Set<String> INDEX_PROBLEMS = Set.of("index_closed_exception");
 
+    /** A document of that id, or a newer version of it, is there already. */
+    String VERSION_CONFLICT = "version_conflict_engine_exception";
+
     /** Comes with status 500, although it is what an ingest pipeline says of a document that it is made to refuse. */
     String REFUSED_BY_PIPELINE = "fail_processor_exception";
 
@@ -72,11 +75,14 @@ public sealed interface ItemOutcome {
         int status = error.status();
         boolean isUpdate = operation.equals("update");
         boolean isGone = status == 404 && operation.equals("delete");
-        if ((status >= 200 && status < 300) || isGone || (status == 409 && !isUpdate)) {
+        boolean isThere =
+                status == 409 && (error.type().isEmpty() || error.type().equals(VERSION_CONFLICT));
+        if ((status >= 200 && status < 300) || isGone || (isThere && !isUpdate)) {
             return Done.INSTANCE;
         }
         if (status == 409) {
             // Somebody else wrote the document between its reading and its writing: the update is to be tried again.
+            // And any other conflict says nothing of a document that is there.
             return new Retry(error);
         }
         boolean isMissing = isUpdate && error.type().equals("document_missing_exception");
@@ -93,12 +99,13 @@ public sealed interface ItemOutcome {
     }
 
     /**
-     * Whether a status says "not now": credentials and blocks are mended by people while we wait.
+     * Whether a status says "not now": credentials, ours and those for a proxy, and blocks are mended by people while we
+     * wait.
      *
      * @param status HTTP status
      * @return true if so
      */
     static boolean isRetryable(int status) {
-        return status == 401 || status == 403 || status == 408 || status == 429 || status >= 500;
+        return status == 401 || status == 403 || status == 407 || status == 408 || status == 429 || status >= 500;
     }
 }

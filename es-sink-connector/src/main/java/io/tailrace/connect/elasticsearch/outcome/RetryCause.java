@@ -67,7 +67,7 @@ public enum RetryCause {
         }
         return switch (error.status()) {
             case 429 -> OVERLOADED;
-            case 401, 403 -> UNAUTHORIZED;
+            case 401, 403, 407 -> UNAUTHORIZED;
             default -> UNAVAILABLE;
         };
     }

@@ -26,6 +26,7 @@ class AnswerReaderTest {
         "200, '', Done",
         "201, '', Done",
         "409, version_conflict_engine_exception, Done",
+        "409, some_other_exception, Retry",
         "400, document_parsing_exception, Poison",
         "400, mapper_parsing_exception, Poison",
         "400, '', Poison",
@@ -60,7 +61,6 @@ class AnswerReaderTest {
         "503, RetryAll",
         "504, RetryAll",
         "301, Fatal",
-        "404, Fatal",
         "405, Fatal",
         "406, Fatal"
     })
@@ -80,6 +80,23 @@ class AnswerReaderTest {
         }
         assertThat(reader.read(answer(400, "{\"error\":{\"type\":\"t\"},\"status\":400}"), 3))
                 .isInstanceOf(Verdict.Split.class);
+    }
+
+    /** Balancers and clouds answer so for a server that is away for a while. */
+    @Test
+    void whatIsNotFoundIsWaitedForUnlessTheServerNamesATypeOfError() {
+        for (String body : List.of("", "404 page not found", "{\"ok\":false,\"message\":\"Unknown resource.\"}")) {
+            assertThat(reader.read(answer(404, body), 3))
+                    .matches(v -> ((Verdict.RetryAll) v).cause() == RetryCause.UNAVAILABLE);
+        }
+        assertThat(reader.read(answer(404, "{\"error\":{\"type\":\"t\"}}"), 3)).isInstanceOf(Verdict.Fatal.class);
+    }
+
+    /** As for the server's own: people mend credentials while we wait. */
+    @Test
+    void aProxyThatTakesNoCredentialsIsWaitedFor() {
+        assertThat(reader.read(answer(407, "<html>"), 3))
+                .matches(v -> ((Verdict.RetryAll) v).cause() == RetryCause.UNAUTHORIZED);
     }
 
     @Test
@@ -123,7 +140,9 @@ class AnswerReaderTest {
                 "{\"items\":[",
                 "{\"items\":[{}]}",
                 "{\"items\":[{\"create\":{\"status\":201}}]}",
-                "{\"items\":[{\"create\":7},{\"create\":8}]}"
+                "{\"items\":[{\"create\":7},{\"create\":8}]}",
+                "{\"items\":[{\"create\":{\"status\":201}},{\"create\":{}}]}",
+                "{\"items\":[{\"create\":{\"status\":201}},{\"create\":{\"status\":\"201\"}}]}"
             })
     void whatIsNoAnswerForEveryOperationCountsAsNone(String body) {
         assertThat(reader.read(answer(200, body), 2)).isInstanceOf(Verdict.RetryAll.class);
