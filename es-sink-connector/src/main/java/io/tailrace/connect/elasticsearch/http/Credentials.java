@@ -1,6 +1,7 @@
 package io.tailrace.connect.elasticsearch.http;
 
 import io.tailrace.connect.elasticsearch.config.ConnectionSettings;
+import io.tailrace.connect.elasticsearch.config.TlsSettings.Store;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.ArrayList;
@@ -35,6 +36,8 @@ public final class Credentials {
         settings.headers().values().forEach(value -> add(secrets, value));
         secrets.add(String.valueOf(settings.username()));
         add(secrets, settings.proxy() == null ? null : settings.proxy().password());
+        add(secrets, settings.tls().trustStore());
+        add(secrets, settings.tls().keyStore());
         char[] all = String.join("\0", secrets).toCharArray();
         byte[] salt = ("tailrace " + connector).getBytes(StandardCharsets.UTF_8);
         try {
@@ -45,6 +48,11 @@ public final class Credentials {
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every Java has PBKDF2", e);
         }
+    }
+
+    private static void add(List<String> secrets, Store store) {
+        add(secrets, store == null ? null : store.password());
+        add(secrets, store == null ? null : store.keyPassword());
     }
 
     private static void add(List<String> secrets, Password password) {
