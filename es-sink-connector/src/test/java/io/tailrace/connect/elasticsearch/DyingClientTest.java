@@ -84,8 +84,7 @@ class DyingClientTest {
 
         Mortal(String url, int deadly) {
             this.transport = new RestTransport(
-                    "mortal",
-                    SinkConfig.parse(Map.of("connection.url", url)).connection());
+                    "mortal", SinkConfig.parse(Map.of("connection.url", url)).connection());
             this.deadly = deadly;
         }
 

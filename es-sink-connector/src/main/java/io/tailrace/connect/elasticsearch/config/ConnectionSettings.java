@@ -246,18 +246,22 @@ public record ConnectionSettings(
     }
 
     private static void url(String value) {
+        if (value.indexOf('@') >= 0) {
+            // Legal or not, the value isn't repeated: it holds a password, and this message is logged.
+            throw new ConfigException(URL + ": a URL holds credentials; use " + USERNAME + " and " + PASSWORD);
+        }
         URI uri;
         try {
             uri = URI.create(value);
         } catch (IllegalArgumentException e) {
             throw new ConfigException(URL, value, "not a URL: " + e.getMessage());
         }
-        if (uri.getUserInfo() != null) {
-            // The value isn't repeated: it holds a password, and this message is logged.
-            throw new ConfigException(URL + ": a URL holds credentials; use " + USERNAME + " and " + PASSWORD);
-        }
         if (uri.getHost() == null || !("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))) {
-            throw new ConfigException(URL, value, "must look like http://host:9200 or https://host:9200");
+            throw new ConfigException(
+                    URL,
+                    value,
+                    "must look like http://host:9200 or https://host:9200, and a host's name has letters, digits, - and ."
+                            + " in it");
         }
         if (uri.getQuery() != null || uri.getFragment() != null) {
             throw new ConfigException(URL, value, "must not have a query or a fragment");

@@ -108,6 +108,7 @@ public record DocumentSettings(DocumentShape shape, NullPolicy nulls, MalformedP
                 && !config.getList(STREAM_TIMESTAMP_FIELD).isEmpty()) {
             problems.add(STREAM_TIMESTAMP_FIELD, "can't be set together with " + TIMESTAMP_FIELD);
         }
+        checkHeaderFields(headerFields(config.getList(HEADER_FIELDS)), problems);
         if (!config.getString(MALFORMED).equalsIgnoreCase("dlq")) {
             return;
         }
@@ -117,6 +118,18 @@ public record DocumentSettings(DocumentShape shape, NullPolicy nulls, MalformedP
         String topic = properties.get(DLQ_TOPIC);
         if (topic == null || topic.isBlank()) {
             problems.add(MALFORMED, "dlq needs " + DLQ_TOPIC + ": records would be lost otherwise");
+        }
+    }
+
+    private static void checkHeaderFields(Map<String, String> fields, Problems problems) {
+        if (fields.containsKey("tailrace")) {
+            problems.add(
+                    HEADER_FIELDS, "the header tailrace joins every document, member by member, without being named");
+        }
+        if (fields.containsValue("@timestamp")) {
+            problems.add(
+                    HEADER_FIELDS,
+                    "@timestamp is the record's, or a member's (" + TIMESTAMP_FIELD + "), not a header's");
         }
     }
 

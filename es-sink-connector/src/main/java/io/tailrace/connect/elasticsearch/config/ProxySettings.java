@@ -63,6 +63,9 @@ public record ProxySettings(String host, int port, String username, Password pas
         if (hasPassword && !hasUser) {
             problems.add(USERNAME, "is needed because " + PASSWORD + " is set");
         }
+        if (config.originals().containsKey(PORT) && of(config) == null) {
+            problems.add(PORT, config.getInt(PORT) + " needs " + HOST);
+        }
         if (hasUser && hasPassword && of(config) == null) {
             problems.add(HOST, "is needed because " + USERNAME + " is set");
         }

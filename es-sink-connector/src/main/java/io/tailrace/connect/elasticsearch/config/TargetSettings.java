@@ -135,13 +135,15 @@ public record TargetSettings(Template index, TopicNames topics, TargetKind kind)
 
     static TargetSettings of(AbstractConfig config) {
         ZoneId zone = zone(config.getString(DATE_ZONE));
+        return new TargetSettings(index(template(config), zone), topics(config), kind(config));
+    }
+
+    private static TopicNames topics(AbstractConfig config) {
         Pattern pattern = Optional.ofNullable(config.getString(TOPIC_REGEX))
                 .filter(Checks::isSet)
                 .map(TargetSettings::pattern)
                 .orElse(null);
-        TopicNames topics =
-                new TopicNames(Checks.pairs(config.getList(TOPIC_MAP)), pattern, config.getString(TOPIC_REPLACEMENT));
-        return new TargetSettings(index(template(config), zone), topics, kind(config));
+        return new TopicNames(Checks.pairs(config.getList(TOPIC_MAP)), pattern, config.getString(TOPIC_REPLACEMENT));
     }
 
     static boolean dataStreams(AbstractConfig config) {
@@ -172,8 +174,19 @@ public record TargetSettings(Template index, TopicNames topics, TargetKind kind)
         if (!hasScheme(config) && Checks.isSet(config.getString(STREAM_DATASET))) {
             problems.add(STREAM_DATASET, "needs " + STREAM_TYPE);
         }
+        checkReplacement(topics(config), problems);
         if (Checks.isSet(config.getString(TOPIC_REPLACEMENT)) && !Checks.isSet(config.getString(TOPIC_REGEX))) {
             problems.add(TOPIC_REPLACEMENT, "needs " + TOPIC_REGEX);
+        }
+    }
+
+    private static void checkReplacement(TopicNames topics, Problems problems) {
+        try {
+            topics.checkReplacement();
+        } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+            problems.add(
+                    TOPIC_REPLACEMENT,
+                    "'" + topics.replacement() + "' can't replace what " + TOPIC_REGEX + " finds: " + e.getMessage());
         }
     }
 

@@ -122,6 +122,9 @@ public record TlsSettings(
         together(config, problems, KEY_FILE, CERT_FILE);
         alternatives(config, problems, CA_FILE, TRUST_STORE + LOCATION);
         alternatives(config, problems, CERT_FILE, KEY_STORE + LOCATION);
+        passwordNeeds(config, problems, TRUST_STORE + PASSWORD, TRUST_STORE + LOCATION);
+        passwordNeeds(config, problems, KEY_STORE + PASSWORD, KEY_STORE + LOCATION);
+        passwordNeeds(config, problems, KEY_PASSWORD, KEY_STORE + LOCATION);
         boolean isPlain = config.getList(ConnectionSettings.URL).stream().noneMatch(url -> url.startsWith("https:"));
         for (String key : List.of(CA_FILE, CERT_FILE, KEY_FILE, TRUST_STORE + LOCATION, KEY_STORE + LOCATION)) {
             Path path = path(config, key);
@@ -136,6 +139,12 @@ public record TlsSettings(
     private static void together(AbstractConfig config, Problems problems, String one, String other) {
         if (config.getString(one) != null && config.getString(other) == null) {
             problems.add(other, "is needed because " + one + " is set");
+        }
+    }
+
+    private static void passwordNeeds(AbstractConfig config, Problems problems, String password, String location) {
+        if (config.getPassword(password) != null && path(config, location) == null) {
+            problems.add(password, "needs " + location);
         }
     }
 

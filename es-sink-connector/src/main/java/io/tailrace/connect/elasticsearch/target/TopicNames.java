@@ -3,6 +3,7 @@ package io.tailrace.connect.elasticsearch.target;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 
 /**
  * What topics are called in Elasticsearch.
@@ -19,6 +20,27 @@ public record TopicNames(Map<String, String> targets, Pattern pattern, String re
     /** Keeps a copy. */
     public TopicNames {
         targets = Map.copyOf(targets);
+    }
+
+    /**
+     * Replaces nothing by the replacement, which fails if it names a group that the pattern doesn't have.
+     *
+     * @throws IllegalArgumentException if the replacement is malformed, or names no group
+     * @throws IndexOutOfBoundsException if there is no group of a number
+     */
+    public void checkReplacement() {
+        if (pattern != null) {
+            nothingOr(pattern).ifPresent(always -> always.matcher("").replaceFirst(replacement));
+        }
+    }
+
+    /** Finds nothing if need be, with the same groups; not to be had if the pattern ends with a comment. */
+    private static Optional<Pattern> nothingOr(Pattern pattern) {
+        try {
+            return Optional.of(Pattern.compile("(?:" + pattern + ")|"));
+        } catch (PatternSyntaxException e) {
+            return Optional.empty();
+        }
     }
 
     Optional<String> target(String topic) {

@@ -126,6 +126,14 @@ class SinkConfigTest {
                 "data.stream.type | logs | data.stream.dataset",
                 "data.stream.dataset | x | needs data.stream.type",
                 "header.fields | a: | not of the form",
+                "header.fields | tailrace:meta | joins every document",
+                "header.fields | when:@timestamp | @timestamp",
+                "proxy.port | 3128 | needs proxy.host",
+                "elastic.https.ssl.truststore.password | secret | needs elastic.https.ssl.truststore.location",
+                "elastic.https.ssl.keystore.password | secret | needs elastic.https.ssl.keystore.location",
+                "elastic.https.ssl.key.password | secret | needs elastic.https.ssl.keystore.location",
+                "topic.index.map | a:b | topic.to.external.resource.mapping",
+                "connection.url | http://es_1:9200 | es_1",
                 "write.method | upsert | needs id.strategy=key or field",
                 "write.method | replace | replace",
                 "version.from | offset | needs write.method=index",
@@ -168,6 +176,22 @@ class SinkConfigTest {
         assertThatThrownBy(() -> SinkConfig.parse(properties))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining(expected);
+    }
+
+    /** Otherwise the first record that matches would fail the task. */
+    @ParameterizedTest
+    @CsvSource({"(a)b, $2", "a, ${name}", "a, x$", "a, x\\"})
+    void refusesReplacementsThatItsRegexHasNoGroupsFor(String regex, String replacement) {
+        Map<String, String> properties = with("index.topic.regex", regex);
+        properties.put("index.topic.replacement", replacement);
+        assertThat(errors(properties)).containsOnlyKeys("index.topic.replacement");
+        assertThat(errors(properties).get("index.topic.replacement"))
+                .singleElement()
+                .asString()
+                .contains(replacement);
+        properties.put("index.topic.regex", "(?<name>a)(b)$");
+        properties.put("index.topic.replacement", "${name}-$2");
+        assertThat(errors(properties)).isEmpty();
     }
 
     @Test
@@ -287,6 +311,12 @@ class SinkConfigTest {
         Map<String, String> properties = with("connection.url", "http://me:hunter2@a:9200");
         assertThat(errors(properties).toString()).doesNotContain("hunter2").contains("holds credentials");
         assertThatThrownBy(() -> SinkConfig.parse(properties)).hasMessageNotContaining("hunter2");
+        for (String url :
+                List.of("http://me:hun#ter2@a:9200", "http://me:hun/ter2@a", "http://me:ter2 @a", "me:ter2@a")) {
+            assertThat(errors(with("connection.url", url)).toString())
+                    .doesNotContain("ter2")
+                    .contains("connection.password");
+        }
         Map<String, String> password = with("connection.username", "me");
         password.put("connection.password", "hunter2");
         assertThat(SinkConfig.parse(password).toString()).doesNotContain("hunter2");
