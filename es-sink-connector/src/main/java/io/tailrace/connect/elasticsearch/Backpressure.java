@@ -13,8 +13,9 @@ import org.apache.kafka.connect.sink.SinkTaskContext;
  * Pauses partitions by how many bytes of theirs wait. Polling goes on meanwhile, so that the task stays in its group.
  *
  * <p>Above half of the limit, those partitions are paused that have more than their share of that half: one whose
- * index takes nothing fills its share and waits, and the others go on. Above the limit all are paused, so that the
- * limit is kept but for one poll's records. Confined to the task's thread.
+ * index takes nothing fills its share and waits, and the others go on. One poll may bring more of it than all of the
+ * limit, so the partition of which most waits doesn't count when the others are measured: if they exceed the limit, all
+ * are paused. So the limit is kept but for what two polls bring. Confined to the task's thread.
  */
 final class Backpressure {
 
@@ -63,10 +64,11 @@ final class Backpressure {
         long half = limitBytes / 2;
         Set<TopicPartition> assigned = context.assignment();
         long share = half / Math.max(1, assigned.size());
+        long others = totalBytes - assigned.stream().mapToLong(bytes).max().orElse(0);
         if (totalBytes > half) {
-            pause(assigned, partition -> totalBytes > limitBytes || bytes.applyAsLong(partition) > share);
+            pause(assigned, partition -> others > limitBytes || bytes.applyAsLong(partition) > share);
         }
-        if (!paused.isEmpty() && totalBytes <= limitBytes) {
+        if (!paused.isEmpty() && others <= limitBytes) {
             resume(partition -> totalBytes < half / 2 || bytes.applyAsLong(partition) < share / 2);
         }
         if (!paused.isEmpty()) {

@@ -188,6 +188,26 @@ class ElasticsearchSinkTaskTest {
         }
     }
 
+    /** The first poll brings more of it than all partitions together may have waiting. */
+    @Test
+    void aPartitionThatTakesTooMuchAtOnceHoldsUpNoOther() {
+        server.answerItems((id, document, earlier) -> id.startsWith("web_log+0+") ? 403 : 201);
+        Map<String, String> small = Map.of("max.buffered.bytes", "1048576", "bulk.size.bytes", "100000");
+        String padding = "x".repeat(5_000);
+        List<SinkRecord> long0 = IntStream.range(0, 1000)
+                .mapToObj(i -> Records.of(P0.topic(), 0, i, padding))
+                .toList();
+        try (TaskHarness harness = harness(small).assign(P0, long0)) {
+            harness.pollUntil(() -> harness.paused().equals(Set.of(P0)), SOON);
+            assertThat(harness.metric("buffered-bytes", "")).isGreaterThan(1_048_576);
+            harness.assign(P1, lines(P1, 2_000));
+            harness.pollUntil(() -> harness.committed().getOrDefault(P1, 0L) == 2_000, SOON);
+            assertThat(harness.committed().get(P0)).isZero();
+            server.answerItems((id, document, earlier) -> 201);
+            harness.pollUntilCommitted(Duration.ofSeconds(60));
+        }
+    }
+
     @Test
     void orderOfAPartitionIsKeptWithOneRequestInFlight() {
         server.answerRequests((request, lines) ->

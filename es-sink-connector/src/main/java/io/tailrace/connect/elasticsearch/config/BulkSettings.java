@@ -84,7 +84,7 @@ public record BulkSettings(int maxCount, long maxBytes, long lingerMillis, int m
                         Range.atLeast(MEBIBYTE),
                         Importance.MEDIUM,
                         "Above this much in memory, for each task, its partitions are paused; they go on below half of"
-                                + " it. One poll's records may come on top.",
+                                + " it. What two polls bring may come on top.",
                         GROUP,
                         ++order,
                         ConfigDef.Width.SHORT,
