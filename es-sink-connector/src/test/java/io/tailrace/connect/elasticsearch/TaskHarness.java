@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.metrics.Metrics;
@@ -88,10 +89,18 @@ public final class TaskHarness implements AutoCloseable {
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > deadline) {
                 throw new AssertionError("not within " + atMost + "; committed " + committed + ", positions "
-                        + positions + ", paused " + context.paused);
+                        + positions + ", paused " + context.paused + "; " + threads());
             }
             poll();
         }
+    }
+
+    /** What the task's own threads are doing. */
+    private static String threads() {
+        return Thread.getAllStackTraces().entrySet().stream()
+                .filter(thread -> thread.getKey().getName().startsWith("tailrace-es"))
+                .map(thread -> thread.getKey() + " " + thread.getKey().getState() + " at " + List.of(thread.getValue()))
+                .collect(Collectors.joining("\n"));
     }
 
     /** Polls for a while. */
