@@ -174,6 +174,7 @@ final class Reading {
     private long readFrom(LineReader reader, Batch batch, Now now, long quantum) throws IOException {
         long from = reader.position();
         pace.reads();
+        long loaded = reader.loaded();
         long steps = owner.patternCost().steps();
         while (!batch.isFull()
                 && reader.position() - from + stepsSince(steps) < quantum
@@ -184,7 +185,7 @@ final class Reading {
                 case MORE -> {
                     meter.read(reader.position(), reader.size(), now.nanos());
                     recovered(now);
-                    return settings.readBufferBytes();
+                    return Math.max(settings.readBufferBytes(), reader.loaded() - loaded);
                 }
                 case CHANGED -> {
                     output.finish(batch, now);

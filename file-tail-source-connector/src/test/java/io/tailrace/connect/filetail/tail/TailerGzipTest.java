@@ -314,4 +314,21 @@ class TailerGzipTest extends TailerFixture {
             assertThat(rig.progress().unreadable()).isEmpty();
         }
     }
+
+    @Test
+    void aHugeLineIsPassedOverInSeveralPolls() throws IOException {
+        Path file = dir.resolve("old.log");
+        append(file, "x".repeat(40 << 20) + "\nafter it\n");
+        age(file);
+        gzip(file);
+        append(log, "one\n");
+        try (Rig rig = new Rig(Rig.entry(dir + "/*"))) {
+            assertThat(rig.poll().newLines()).hasSize(1).contains("one");
+            append(log, "two\n");
+            assertThat(rig.poll().newLines()).hasSize(1).contains("two");
+            assertThat(rig.drain().newLines())
+                    .extracting(String::length)
+                    .containsExactly(Entry.DEFAULT_MAX_LINE_BYTES, "after it".length());
+        }
+    }
 }

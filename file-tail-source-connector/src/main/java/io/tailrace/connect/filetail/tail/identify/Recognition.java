@@ -37,7 +37,7 @@ public final class Recognition {
      * @throws IOException if the file can't be read
      */
     public static boolean beginsAlike(Content content, Bookmark bookmark) throws IOException {
-        return hash(content, 0, Bookmark.fingerprintLength(bookmark.position())) == bookmark.fingerprint();
+        return fingerprint(content, bookmark.position()) == bookmark.fingerprint();
     }
 
     /**
@@ -55,7 +55,19 @@ public final class Recognition {
                 key,
                 position,
                 hash(content, position - tail, tail),
-                hash(content, 0, Bookmark.fingerprintLength(position)));
+                fingerprint(content, position));
+    }
+
+    /**
+     * Makes the fingerprint of a position.
+     *
+     * @param content the file
+     * @param position not beyond the file's end
+     * @return hash of the file's first bytes, as in {@link Bookmark#fingerprint()}
+     * @throws IOException if the file can't be read
+     */
+    public static long fingerprint(Content content, long position) throws IOException {
+        return hash(content, 0, Bookmark.fingerprintLength(position));
     }
 
     /**
@@ -68,7 +80,7 @@ public final class Recognition {
      * @throws IOException if the file can't be read
      */
     public static Bookmark bookmarkAtEnd(Content content, FileKey key, long size) throws IOException {
-        return new Bookmark(key, size, 0, hash(content, 0, Bookmark.fingerprintLength(size)));
+        return new Bookmark(key, size, 0, fingerprint(content, size));
     }
 
     private static long hash(Content content, long from, int length) throws IOException {

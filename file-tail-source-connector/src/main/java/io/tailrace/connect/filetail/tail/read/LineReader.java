@@ -53,6 +53,9 @@ public final class LineReader implements Line {
 
     private final NulRun nuls = new NulRun();
 
+    /** The beginning of a line that is too long, in content that there is no going back in; null if there is none. */
+    private Window.Kept head;
+
     /** Whether what was read ever ended in a NUL, as it does in a file that was allocated in advance. */
     private boolean endedInNul;
 
@@ -121,7 +124,7 @@ public final class LineReader implements Line {
             return Step.CHANGED;
         }
         largestSize = size;
-        if (hasNulsAtEnd() && !NulRun.isNul(content, ending, nuls.from())) {
+        if (hasNulsAtEnd() && !isNul(nuls.from())) {
             scannedTo = nuls.from();
             textFrom = Math.min(textFrom, scannedTo);
         }
@@ -227,15 +230,28 @@ public final class LineReader implements Line {
     /** Loads what begins at {@link #textFrom}, with the bytes before it; its index, or -1 if the file has changed. */
     private int loadText(long to) throws IOException {
         boolean near = textFrom == position;
-        window.load(this, content, near ? historyFrom(position) : textFrom - Bookmark.markerLength(textFrom), to);
+        if (head == null) {
+            window.load(this, content, near ? historyFrom(position) : textFrom - Bookmark.markerLength(textFrom), to);
+        } else {
+            window.show(this, head, to);
+        }
         endedInNul |= window.limit() > 0 && window.buffer()[window.limit() - 1] == 0;
         int start = window.index(textFrom);
-        boolean same = near ? start <= window.limit() && markerIsAt(start) : Recognition.matches(content, bookmark());
+        boolean same = near ? start <= window.limit() && markerIsAt(start) : positionIsTheSame();
         if (!same || start > window.limit()) {
             window.release();
             return -1;
         }
         return start;
+    }
+
+    /** What has been decompressed doesn't change. */
+    private boolean positionIsTheSame() throws IOException {
+        return content.isSequential() || Recognition.matches(content, bookmark());
+    }
+
+    private boolean isNul(long at) throws IOException {
+        return content.isSequential() || NulRun.isNul(content, ending, at);
     }
 
     private boolean markerIsAt(int index) {
@@ -254,8 +270,14 @@ public final class LineReader implements Line {
     private void noteNulsAtEnd(int start, int limit, long startPosition) {
         int first = ending.beforeNuls(window.buffer(), start, limit);
         if (first < limit) {
-            scannedTo = nuls.found(startPosition + (first - start), scannedTo);
+            long position = startPosition + (first - start);
+            scannedTo = nuls.found(position, scannedTo, markerBefore(first, position));
         }
+    }
+
+    /** Hash of the bytes before a position that is at an index of the window. */
+    private long markerBefore(int index, long at) {
+        return Hash64.of(window.buffer(), index - Bookmark.markerLength(at), index);
     }
 
     private int wholeUnits(int start) {
@@ -264,24 +286,40 @@ public final class LineReader implements Line {
 
     /** Nothing but NULs have been found yet: looks for their end, one window at a time. */
     private Step skipNuls(long size) throws IOException {
-        window.load(this, content, scannedTo, size);
-        int limit = wholeUnits(0);
-        int text = ending.afterNuls(window.buffer(), 0, limit);
+        int from = loadOn(size);
+        int limit = wholeUnits(from);
+        int text = ending.afterNuls(window.buffer(), from, limit);
         window.release();
-        if (text > 0) {
-            scannedTo = nuls.found(scannedTo, scannedTo + text);
-            textFrom = scannedTo;
+        if (text > from) {
+            passNuls(from, text);
         }
         return text < limit ? load(size) : Step.MORE;
     }
 
-    /** Looks for the end of a line that is too long, one window at a time. */
-    private Step skip(long size) throws IOException {
+    /** Loads what has not been looked at yet, with a bit of what has; the index of where it begins. */
+    private int loadOn(long size) throws IOException {
         int history = Bookmark.markerLength(scannedTo);
         window.load(this, content, scannedTo - history, size);
-        int from = Math.min(history, window.limit());
+        return Math.min(history, window.limit());
+    }
+
+    /** From one index of the window to another there are NULs, and text only after them. */
+    private void passNuls(int from, int text) {
+        scannedTo = nuls.found(scannedTo, scannedTo + (text - from), markerBefore(from, scannedTo));
+        textFrom = scannedTo;
+    }
+
+    /** Looks for the end of a line that is too long, one window at a time. */
+    private Step skip(long size) throws IOException {
+        if (content.isSequential() && head == null) {
+            if (loadHead(scannedTo) < 0) {
+                return Step.CHANGED;
+            }
+            head = window.keep();
+        }
+        int from = loadOn(size);
         if (hasNulsAtEnd() && nulsEndTheLine(from)) {
-            return longLine(nuls.from(), nuls.from(), markerAt(nuls.from()));
+            return endAtNuls(from);
         }
         int end = ending.after(window.buffer(), from, window.limit());
         if (end == LineEnding.NONE) {
@@ -299,13 +337,29 @@ public final class LineReader implements Line {
         int limit = wholeUnits(from);
         int text = ending.afterNuls(window.buffer(), from, limit);
         boolean tooMany = text < limit && scannedTo + (text - from) - nuls.from() > maxLineBytes;
-        return tooMany && NulRun.isNul(content, ending, nuls.from());
+        return tooMany && isNul(nuls.from());
+    }
+
+    /** The NULs have been looked through, and need no second look. */
+    private Step endAtNuls(int from) throws IOException {
+        int text = ending.afterNuls(window.buffer(), from, wholeUnits(from));
+        long textPosition = nuls.found(scannedTo, scannedTo + (text - from), nuls.marker());
+        Step step = longLine(nuls.from(), nuls.from(), nuls.marker());
+        if (step == Step.LINE) {
+            textFrom = textPosition;
+            scannedTo = textPosition;
+        }
+        return step;
+    }
+
+    /** Loads the beginning of a line that is too long, as far as it may be needed; its index, or -1 if the file has changed. */
+    private int loadHead(long to) throws IOException {
+        window.ensureCapacity(maxCapacity());
+        return loadText(Math.min(to, textFrom + maxLineBytes + Long.BYTES));
     }
 
     private Step longLine(long textEnd, long endPosition, long endMarker) throws IOException {
-        int head = Math.max(maxLineBytes, Bookmark.FINGERPRINT_BYTES);
-        window.ensureCapacity(Bookmark.FINGERPRINT_BYTES + head);
-        int start = loadText(Math.min(textEnd, textFrom + head));
+        int start = loadHead(textEnd);
         if (start < 0) {
             return Step.CHANGED;
         }
@@ -327,8 +381,7 @@ public final class LineReader implements Line {
         int text = ending.afterNuls(window.buffer(), start, end);
         if (!nulsAreThereToStay(start, text, end)) {
             window.release();
-            textFrom = position;
-            scannedTo = position;
+            lookAnew();
             return Step.MORE;
         }
         lineOffset = textFrom + (text - start);
@@ -349,22 +402,28 @@ public final class LineReader implements Line {
      */
     private boolean nulsAreThereToStay(int start, int text, int end) throws IOException {
         if (textFrom > position || text > start) {
-            return NulRun.isNul(content, ending, position);
+            return isNul(position);
         }
         int inside = endedInNul ? ending.firstNul(window.buffer(), text, end) : LineEnding.NONE;
-        return inside == LineEnding.NONE || NulRun.isNul(content, ending, position + (inside - start));
+        return inside == LineEnding.NONE || isNul(position + (inside - start));
     }
 
     private void moveTo(long newPosition, long newMarker) throws IOException {
         if (position < Bookmark.FINGERPRINT_BYTES) {
-            fingerprint = window.index(0) == 0
-                    ? Hash64.of(window.buffer(), 0, Bookmark.fingerprintLength(newPosition))
-                    : Recognition.bookmark(content, key, newPosition).fingerprint();
+            int length = Bookmark.fingerprintLength(newPosition);
+            fingerprint = window.index(0) == 0 && window.limit() >= length
+                    ? Hash64.of(window.buffer(), 0, length)
+                    : Recognition.fingerprint(content, newPosition);
         }
         position = newPosition;
         marker = newMarker;
-        textFrom = newPosition;
-        scannedTo = newPosition;
+        lookAnew();
+    }
+
+    private void lookAnew() {
+        textFrom = position;
+        scannedTo = position;
+        head = null;
     }
 
     private long markerAt(long at) throws IOException {
@@ -409,8 +468,7 @@ public final class LineReader implements Line {
         position = there.position();
         marker = there.marker();
         fingerprint = there.fingerprint();
-        textFrom = position;
-        scannedTo = position;
+        lookAnew();
     }
 
     /**
@@ -422,8 +480,7 @@ public final class LineReader implements Line {
      */
     public boolean isUnchanged() throws IOException {
         if (scannedTo - position <= maxLineBytes) {
-            textFrom = position;
-            scannedTo = position;
+            lookAnew();
         }
         return Recognition.matches(content, bookmark());
     }
@@ -477,6 +534,15 @@ public final class LineReader implements Line {
      */
     public long size() {
         return Math.max(largestSize, position);
+    }
+
+    /**
+     * How much has been read into the window, for those who share out what may be read at once.
+     *
+     * @return bytes so far, of all readers of the window, some of them more than once
+     */
+    public long loaded() {
+        return window.loaded();
     }
 
     /**

@@ -11,23 +11,29 @@ import java.nio.ByteBuffer;
 final class NulRun {
     private long from;
     private long to;
+    private long marker;
 
     /**
      * NULs were found.
      *
      * @param first position of the first of them
      * @param end position after the last one that was looked at
+     * @param before hash of the bytes before the first, as in {@link io.tailrace.connect.filetail.tail.identify.Bookmark#marker}
      * @return position after the last one that is known
      */
-    long found(long first, long end) {
-        if (first < from || first > to) {
+    long found(long first, long end, long before) {
+        boolean goesOn = first >= from && first <= to;
+        if (!goesOn || first < to) {
             from = first;
-            to = end;
-        } else {
-            from = first == to ? from : first;
-            to = Math.max(to, end);
+            marker = before;
         }
+        to = goesOn ? Math.max(to, end) : end;
         return to;
+    }
+
+    /** Hash of the bytes before the first of them. */
+    long marker() {
+        return marker;
     }
 
     /** Whether a unit of a file is NUL. */

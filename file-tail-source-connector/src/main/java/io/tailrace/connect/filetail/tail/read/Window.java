@@ -18,6 +18,7 @@ public final class Window {
     private Object owner;
     private long base;
     private int limit;
+    private long loaded;
 
     /**
      * Makes an empty window.
@@ -50,10 +51,37 @@ public final class Window {
         owner = reader;
         base = from;
         limit = into.position();
+        loaded += limit;
+    }
+
+    /** How many bytes have been read so far, by all readers. */
+    long loaded() {
+        return loaded;
     }
 
     void release() {
         owner = null;
+    }
+
+    /** A stretch of a file that is kept beside the window. */
+    record Kept(long base, byte[] bytes) {}
+
+    /** A copy of what is held. */
+    Kept keep() {
+        return new Kept(base, Arrays.copyOf(buffer, limit));
+    }
+
+    /**
+     * Holds again what was kept, as if it had been read once more.
+     *
+     * @param to position after its last byte; less is held if less was kept
+     */
+    void show(Object reader, Kept kept, long to) {
+        base = kept.base();
+        limit = (int) Math.min(kept.bytes().length, to - base);
+        ensureCapacity(limit);
+        System.arraycopy(kept.bytes(), 0, buffer, 0, limit);
+        owner = reader;
     }
 
     /** Makes room for a stretch of this many bytes; what is held stays. */
