@@ -1,13 +1,8 @@
 package io.tailrace.connect.filetail.tail.read;
 
-import io.tailrace.connect.filetail.tail.frame.ByteOrderMark;
-import io.tailrace.connect.filetail.tail.frame.CharacterEnds;
 import io.tailrace.connect.filetail.tail.frame.Line;
 import io.tailrace.connect.filetail.tail.frame.LineEnding;
 import io.tailrace.connect.filetail.tail.identify.Bookmark;
-import io.tailrace.connect.filetail.tail.identify.FileKey;
-import io.tailrace.connect.filetail.tail.identify.Hash64;
-import io.tailrace.connect.filetail.tail.identify.Recognition;
 import java.io.IOException;
 import java.nio.charset.Charset;
 
@@ -19,50 +14,18 @@ import java.nio.charset.Charset;
  * <p>A line longer than the limit is given when its end is found, cut at the limit and on a character boundary. What is
  * cut off passes through the window and isn't kept.
  *
- * <p>NULs before a line are a hole, as a writer leaves it that goes on at its old position in a truncated file. NULs up to
- * the end of the file may be room allocated in advance, and then lines come where they are. So the position stays before
- * them until a line follows, and a line after NULs counts only if these are still there once the line has been seen.
- *
- * <pre>
- *   position        textFrom                 nuls.from()     scannedTo
- *   |  NULs         |  part of a line        |  NULs         |  not yet looked at
- * </pre>
+ * <p>NULs may yet be written over, as {@link Lookahead} says. So the position stays before them until a line follows, and a
+ * line after NULs counts only if these are still there once the line has been seen.
  */
 public final class LineReader implements Line {
     private final Content content;
     private final Window window;
-    private final CharacterEnds characters;
     private final LineEnding ending;
-    private final ByteOrderMark byteOrderMark;
     private final int maxLineBytes;
-
-    private final FileKey key;
-    private long position;
-    private long marker;
-    private long fingerprint;
+    private final Place place;
+    private final Lookahead ahead;
+    private final FoundLine line;
     private long largestSize;
-
-    /** Between the position and here are only NULs. */
-    private long textFrom;
-
-    /** Between {@link #textFrom} and here there is no line end. */
-    private long scannedTo;
-
-    /** At {@link #scannedTo}, or somewhere else if that was reached in another way. */
-    private final Seam seam = new Seam();
-
-    private final NulRun nuls = new NulRun();
-
-    /** The beginning of a line that is too long, in content that there is no going back in; null if there is none. */
-    private Window.Kept head;
-
-    /** Whether what was read ever ended in a NUL, as it does in a file that was allocated in advance. */
-    private boolean endedInNul;
-
-    private long lineOffset;
-    private int lineStart;
-    private int lineEnd;
-    private boolean cut;
 
     /** What {@link #next} came to. */
     public enum Step {
@@ -88,17 +51,12 @@ public final class LineReader implements Line {
     public LineReader(Content content, Window window, Charset charset, int maxLineBytes, Bookmark start) {
         this.content = content;
         this.window = window;
-        this.characters = new CharacterEnds(charset);
         this.ending = LineEnding.of(charset);
-        this.byteOrderMark = ByteOrderMark.of(charset);
         this.maxLineBytes = maxLineBytes;
-        this.key = start.key();
-        this.position = start.position();
-        this.marker = start.marker();
-        this.fingerprint = start.fingerprint();
-        this.textFrom = position;
-        this.scannedTo = position;
-        this.largestSize = position;
+        this.place = new Place(content, window, start);
+        this.ahead = new Lookahead(window, ending, start.position());
+        this.line = new FoundLine(window, charset, maxLineBytes);
+        this.largestSize = start.position();
     }
 
     /**
@@ -108,11 +66,11 @@ public final class LineReader implements Line {
      * @throws IOException if the file can't be read
      */
     public Step next() throws IOException {
-        if (scannedTo <= position && window.holds(this, position)) {
-            int start = window.index(position);
+        if (!ahead.hasSeenAnything() && window.holds(this, place.position())) {
+            int start = window.index(place.position());
             int end = ending.after(window.buffer(), start, window.limit());
             if (end != LineEnding.NONE) {
-                return line(start, end);
+                return give(start, end);
             }
         }
         return read();
@@ -124,70 +82,33 @@ public final class LineReader implements Line {
             return Step.CHANGED;
         }
         largestSize = size;
-        if (hasNulsAtEnd() && !isNul(nuls.from())) {
-            scannedTo = nuls.from();
-            textFrom = Math.min(textFrom, scannedTo);
+        if (ahead.endsInNuls() && !isNul(ahead.nulsFrom())) {
+            ahead.nulsHaveGone();
         }
-        if (size - scannedTo < ending.unit()) {
+        if (size - ahead.to() < ending.unit()) {
             return Step.WAIT;
         }
-        if (textFrom > position && textFrom == scannedTo) {
+        if (ahead.hasSeenOnlyNuls()) {
             return skipNuls(size);
         }
-        if (isTooLong(scannedTo)) {
+        if (isTooLong(ahead.to())) {
             return skip(size);
         }
-        return isWithoutEnd(size) ? Step.WAIT : load(size);
-    }
-
-    /**
-     * Whether the line, of which part has been looked at, only got longer. What is known of it isn't read again, or a line that
-     * is written bit by bit would be read anew for each of them. In what is compressed there would be no going back to it.
-     */
-    private boolean isWithoutEnd(long size) throws IOException {
-        long from = scannedTo - seam.length();
-        if (!seam.isAt(scannedTo) || size - from > window.capacity() || content.isSequential()) {
-            return false;
-        }
-        window.load(this, content, from, size);
-        int known = window.index(scannedTo);
-        boolean same = known <= window.limit() && seam.fits(window.buffer(), known);
-        boolean more = same && ending.after(window.buffer(), known, window.limit()) == LineEnding.NONE;
-        if (more) {
-            endedInNul |= window.buffer()[window.limit() - 1] == 0;
-            pass(known);
-        }
-        window.release();
-        return more;
-    }
-
-    /** There is no line end in what is in the window from an index on. */
-    private void pass(int start) {
-        int limit = wholeUnits(start);
-        long startPosition = scannedTo;
-        scannedTo += limit - start;
-        seam.set(scannedTo, window.buffer(), limit);
-        noteNulsAtEnd(start, limit, startPosition);
+        return ahead.goesOnWithoutEnd(content, size) ? Step.WAIT : load(size);
     }
 
     /** Whether the line is, whatever comes. The last character may be the one before the line feed, which is no part of it. */
     private boolean isTooLong(long to) {
-        return to - textFrom > maxLineBytes + ending.unit();
+        return to - ahead.textFrom() > maxLineBytes + ending.unit();
     }
 
     /** Whether the file has become shorter by NULs, as the unused part of one allocated in advance is given back. */
     private boolean hasLostOnlyRoom(long size) throws IOException {
-        boolean onlyRoom = hasNulsAtEnd() && size >= nuls.from() && Recognition.matches(content, bookmark());
+        boolean onlyRoom = ahead.endsInNuls() && size >= ahead.nulsFrom() && place.isTheSame();
         if (onlyRoom) {
-            nuls.cutAt(size);
-            scannedTo = Math.min(scannedTo, size);
-            textFrom = Math.min(textFrom, size);
+            ahead.cutAt(size);
         }
         return onlyRoom;
-    }
-
-    private boolean hasNulsAtEnd() {
-        return nuls.endsAt(scannedTo) && nuls.from() >= position;
     }
 
     private Step load(long size) throws IOException {
@@ -198,20 +119,20 @@ public final class LineReader implements Line {
             }
             int end = ending.after(window.buffer(), start, window.limit());
             if (end != LineEnding.NONE) {
-                return line(start, end);
+                return give(start, end);
             }
-            long before = textFrom;
-            lookAtNuls(start);
-            if (size - scannedTo < ending.unit()) {
+            long before = ahead.textFrom();
+            ahead.lookAt(start);
+            if (size - ahead.to() < ending.unit()) {
                 return isAllThereIs(size) ? Step.WAIT : Step.MORE;
             }
-            if (textFrom == scannedTo || isTooLong(scannedTo)) {
+            if (ahead.hasSeenOnlyNuls() || isTooLong(ahead.to())) {
                 return Step.MORE;
             }
             if (window.limit() < window.capacity()) {
                 return Step.WAIT;
             }
-            if (textFrom == before) {
+            if (ahead.textFrom() == before) {
                 window.ensureCapacity(Math.min(2 * window.capacity(), maxCapacity()));
             }
         }
@@ -227,17 +148,18 @@ public final class LineReader implements Line {
         return Bookmark.FINGERPRINT_BYTES + maxLineBytes + 2 * Long.BYTES;
     }
 
-    /** Loads what begins at {@link #textFrom}, with the bytes before it; its index, or -1 if the file has changed. */
+    /** Loads what begins where the text does, with the bytes before it; its index, or -1 if the file has changed. */
     private int loadText(long to) throws IOException {
-        boolean near = textFrom == position;
-        if (head == null) {
-            window.load(this, content, near ? historyFrom(position) : textFrom - Bookmark.markerLength(textFrom), to);
+        long textFrom = ahead.textFrom();
+        boolean near = !ahead.hasNulsBefore();
+        if (ahead.head() == null) {
+            window.load(this, content, near ? place.historyFrom() : textFrom - Bookmark.markerLength(textFrom), to);
         } else {
-            window.show(this, head, to);
+            window.show(this, ahead.head(), to);
         }
-        endedInNul |= window.limit() > 0 && window.buffer()[window.limit() - 1] == 0;
+        ahead.loaded();
         int start = window.index(textFrom);
-        boolean same = near ? start <= window.limit() && markerIsAt(start) : positionIsTheSame();
+        boolean same = near ? place.isAt(start) : isUnchanging() || place.isTheSame();
         if (!same || start > window.limit()) {
             window.release();
             return -1;
@@ -245,109 +167,57 @@ public final class LineReader implements Line {
         return start;
     }
 
-    /** What has been decompressed doesn't change. */
-    private boolean positionIsTheSame() throws IOException {
-        return content.isSequential() || Recognition.matches(content, bookmark());
+    /** What has been decompressed once doesn't change, and there is no going back to see that. */
+    private boolean isUnchanging() {
+        return content.isSequential();
     }
 
     private boolean isNul(long at) throws IOException {
-        return content.isSequential() || NulRun.isNul(content, ending, at);
-    }
-
-    private boolean markerIsAt(int index) {
-        return Hash64.of(window.buffer(), index - Bookmark.markerLength(position), index) == marker;
-    }
-
-    /** All of the window has been looked at, and no line end found. */
-    private void lookAtNuls(int start) {
-        int limit = wholeUnits(start);
-        int text = ending.afterNuls(window.buffer(), start, limit);
-        scannedTo = textFrom;
-        pass(start);
-        textFrom = text == limit ? scannedTo : textFrom + (text - start);
-    }
-
-    private void noteNulsAtEnd(int start, int limit, long startPosition) {
-        int first = ending.beforeNuls(window.buffer(), start, limit);
-        if (first < limit) {
-            long position = startPosition + (first - start);
-            scannedTo = nuls.found(position, scannedTo, markerBefore(first, position));
-        }
-    }
-
-    /** Hash of the bytes before a position that is at an index of the window. */
-    private long markerBefore(int index, long at) {
-        return Hash64.of(window.buffer(), index - Bookmark.markerLength(at), index);
-    }
-
-    private int wholeUnits(int start) {
-        return window.limit() - (window.limit() - start) % ending.unit();
+        return isUnchanging() || NulRun.isNul(content, ending, at);
     }
 
     /** Nothing but NULs have been found yet: looks for their end, one window at a time. */
     private Step skipNuls(long size) throws IOException {
-        int from = loadOn(size);
-        int limit = wholeUnits(from);
-        int text = ending.afterNuls(window.buffer(), from, limit);
+        int from = ahead.load(content, size);
         window.release();
-        if (text > from) {
-            passNuls(from, text);
-        }
-        return text < limit ? load(size) : Step.MORE;
-    }
-
-    /** Loads what has not been looked at yet, with a bit of what has; the index of where it begins. */
-    private int loadOn(long size) throws IOException {
-        int history = Bookmark.markerLength(scannedTo);
-        window.load(this, content, scannedTo - history, size);
-        return Math.min(history, window.limit());
-    }
-
-    /** From one index of the window to another there are NULs, and text only after them. */
-    private void passNuls(int from, int text) {
-        scannedTo = nuls.found(scannedTo, scannedTo + (text - from), markerBefore(from, scannedTo));
-        textFrom = scannedTo;
+        boolean text = ahead.hasText(from);
+        ahead.passNuls(from);
+        return text ? load(size) : Step.MORE;
     }
 
     /** Looks for the end of a line that is too long, one window at a time. */
     private Step skip(long size) throws IOException {
-        if (content.isSequential() && head == null) {
-            if (loadHead(scannedTo) < 0) {
+        if (content.isSequential() && ahead.head() == null) {
+            if (loadHead(ahead.to()) < 0) {
                 return Step.CHANGED;
             }
-            head = window.keep();
+            ahead.keepHead();
         }
-        int from = loadOn(size);
-        if (hasNulsAtEnd() && nulsEndTheLine(from)) {
+        int from = ahead.load(content, size);
+        if (ahead.endsInNuls() && nulsEndTheLine(from)) {
             return endAtNuls(from);
         }
         int end = ending.after(window.buffer(), from, window.limit());
         if (end == LineEnding.NONE) {
-            pass(from);
+            ahead.pass(from);
             window.release();
             return Step.MORE;
         }
         long endPosition = window.end() - window.limit() + end;
-        long endMarker = Hash64.of(window.buffer(), end - Bookmark.markerLength(endPosition), end);
-        return longLine(endPosition, endPosition, endMarker);
+        return longLine(endPosition, endPosition, place.markerOf(endPosition, end));
     }
 
     /** A hole that no line could have in it, and text after it: what a crash leaves. The text is a line of its own. */
     private boolean nulsEndTheLine(int from) throws IOException {
-        int limit = wholeUnits(from);
-        int text = ending.afterNuls(window.buffer(), from, limit);
-        boolean tooMany = text < limit && scannedTo + (text - from) - nuls.from() > maxLineBytes;
-        return tooMany && isNul(nuls.from());
+        return ahead.hasText(from) && ahead.nulsWith(from) > maxLineBytes && isNul(ahead.nulsFrom());
     }
 
     /** The NULs have been looked through, and need no second look. */
     private Step endAtNuls(int from) throws IOException {
-        int text = ending.afterNuls(window.buffer(), from, wholeUnits(from));
-        long textPosition = nuls.found(scannedTo, scannedTo + (text - from), nuls.marker());
-        Step step = longLine(nuls.from(), nuls.from(), nuls.marker());
+        long nulsTo = ahead.nulsFrom() + ahead.nulsWith(from);
+        Step step = longLine(ahead.nulsFrom(), ahead.nulsFrom(), ahead.nulsMarker());
         if (step == Step.LINE) {
-            textFrom = textPosition;
-            scannedTo = textPosition;
+            ahead.hasPassedNuls(nulsTo);
         }
         return step;
     }
@@ -355,7 +225,7 @@ public final class LineReader implements Line {
     /** Loads the beginning of a line that is too long, as far as it may be needed; its index, or -1 if the file has changed. */
     private int loadHead(long to) throws IOException {
         window.ensureCapacity(maxCapacity());
-        return loadText(Math.min(to, textFrom + maxLineBytes + Long.BYTES));
+        return loadText(Math.min(to, ahead.textFrom() + maxLineBytes + Long.BYTES));
     }
 
     private Step longLine(long textEnd, long endPosition, long endMarker) throws IOException {
@@ -363,36 +233,22 @@ public final class LineReader implements Line {
         if (start < 0) {
             return Step.CHANGED;
         }
-        lineOffset = textFrom;
-        lineStart = afterByteOrderMark(start);
-        int end = characters.lastEnd(window.buffer(), lineStart, Math.min(lineStart + maxLineBytes, window.limit()));
-        lineEnd = ending.beforeNuls(window.buffer(), lineStart, end - (end - lineStart) % ending.unit());
-        cut = true;
+        line.isTooLong(ahead.textFrom(), start);
         moveTo(endPosition, endMarker);
         window.release();
         return Step.LINE;
     }
 
-    private int afterByteOrderMark(int start) {
-        return lineOffset == 0 ? byteOrderMark.after(window.buffer(), start, window.limit()) : start;
-    }
-
-    private Step line(int start, int end) throws IOException {
+    private Step give(int start, int end) throws IOException {
         int text = ending.afterNuls(window.buffer(), start, end);
         if (!nulsAreThereToStay(start, text, end)) {
             window.release();
-            lookAnew();
+            ahead.beginAt(place.position());
             return Step.MORE;
         }
-        lineOffset = textFrom + (text - start);
-        lineStart = afterByteOrderMark(text);
-        lineEnd = ending.textEnd(window.buffer(), lineStart, end);
-        cut = lineEnd - lineStart > maxLineBytes;
-        if (cut) {
-            lineEnd = characters.lastEnd(window.buffer(), lineStart, lineStart + maxLineBytes);
-        }
-        long after = textFrom + (end - start);
-        moveTo(after, Hash64.of(window.buffer(), end - Bookmark.markerLength(after), end));
+        line.isWhole(ahead.textFrom() + (text - start), text, end);
+        long after = ahead.textFrom() + (end - start);
+        moveTo(after, place.markerOf(after, end));
         return Step.LINE;
     }
 
@@ -401,33 +257,16 @@ public final class LineReader implements Line {
      * end is there, so is its beginning.
      */
     private boolean nulsAreThereToStay(int start, int text, int end) throws IOException {
-        if (textFrom > position || text > start) {
-            return isNul(position);
+        if (ahead.hasNulsBefore() || text > start) {
+            return isNul(place.position());
         }
-        int inside = endedInNul ? ending.firstNul(window.buffer(), text, end) : LineEnding.NONE;
-        return inside == LineEnding.NONE || isNul(position + (inside - start));
+        int inside = ahead.everEndedInNul() ? ending.firstNul(window.buffer(), text, end) : LineEnding.NONE;
+        return inside == LineEnding.NONE || isNul(place.position() + (inside - start));
     }
 
     private void moveTo(long newPosition, long newMarker) throws IOException {
-        if (position < Bookmark.FINGERPRINT_BYTES) {
-            int length = Bookmark.fingerprintLength(newPosition);
-            fingerprint = window.index(0) == 0 && window.limit() >= length
-                    ? Hash64.of(window.buffer(), 0, length)
-                    : Recognition.fingerprint(content, newPosition);
-        }
-        position = newPosition;
-        marker = newMarker;
-        lookAnew();
-    }
-
-    private void lookAnew() {
-        textFrom = position;
-        scannedTo = position;
-        head = null;
-    }
-
-    private long markerAt(long at) throws IOException {
-        return Recognition.bookmark(content, key, at).marker();
+        place.moveTo(newPosition, newMarker);
+        ahead.beginAt(newPosition);
     }
 
     /**
@@ -440,35 +279,28 @@ public final class LineReader implements Line {
      */
     public Step rest() throws IOException {
         long size = content.size();
-        if (size <= position) {
-            return size < position ? Step.CHANGED : Step.WAIT;
+        if (size <= place.position()) {
+            return size < place.position() ? Step.CHANGED : Step.WAIT;
         }
-        if (size - scannedTo >= ending.unit()) {
+        if (size - ahead.to() >= ending.unit()) {
             return Step.MORE;
         }
-        boolean nulsAtEnd = hasNulsAtEnd() && size - scannedTo < ending.unit();
-        long textEnd = nulsAtEnd ? nuls.from() : size;
+        long textEnd = ahead.endsInNuls() ? ahead.nulsFrom() : size;
         if (isTooLong(textEnd)) {
-            return longLine(textEnd, size, markerAt(size));
+            return longLine(textEnd, size, place.markerAt(size));
         }
         window.ensureCapacity(maxCapacity());
-        int start = loadText(Math.max(textEnd, textFrom));
+        int start = loadText(Math.max(textEnd, ahead.textFrom()));
         if (start < 0) {
             return Step.CHANGED;
         }
-        Step step = textEnd > textFrom ? line(start, window.limit()) : Step.WAIT;
+        Step step = textEnd > ahead.textFrom() ? give(start, window.limit()) : Step.WAIT;
         boolean more = step == Step.CHANGED || step == Step.MORE;
-        if (position < size && !more) {
-            goTo(Recognition.bookmark(content, key, size));
+        if (place.position() < size && !more) {
+            place.goTo(size);
+            ahead.beginAt(size);
         }
         return step;
-    }
-
-    private void goTo(Bookmark there) {
-        position = there.position();
-        marker = there.marker();
-        fingerprint = there.fingerprint();
-        lookAnew();
     }
 
     /**
@@ -479,14 +311,10 @@ public final class LineReader implements Line {
      * @throws IOException if the file can't be read
      */
     public boolean isUnchanged() throws IOException {
-        if (scannedTo - position <= maxLineBytes) {
-            lookAnew();
+        if (ahead.to() - place.position() <= maxLineBytes) {
+            ahead.beginAt(place.position());
         }
-        return Recognition.matches(content, bookmark());
-    }
-
-    private static long historyFrom(long position) {
-        return position < Bookmark.FINGERPRINT_BYTES ? 0 : position - Bookmark.MARKER_BYTES;
+        return place.isTheSame();
     }
 
     @Override
@@ -496,17 +324,17 @@ public final class LineReader implements Line {
 
     @Override
     public int lineStart() {
-        return lineStart;
+        return line.start();
     }
 
     @Override
     public int lineEnd() {
-        return lineEnd;
+        return line.end();
     }
 
     @Override
     public long lineOffset() {
-        return lineOffset;
+        return line.offset();
     }
 
     /**
@@ -515,7 +343,7 @@ public final class LineReader implements Line {
      * @return whether it was cut
      */
     public boolean cut() {
-        return cut;
+        return line.isCut();
     }
 
     /**
@@ -524,7 +352,7 @@ public final class LineReader implements Line {
      * @return bytes after the last line that was given
      */
     public long position() {
-        return position;
+        return place.position();
     }
 
     /**
@@ -533,7 +361,7 @@ public final class LineReader implements Line {
      * @return bytes, as far as has been seen; at least the position
      */
     public long size() {
-        return Math.max(largestSize, position);
+        return Math.max(largestSize, place.position());
     }
 
     /**
@@ -551,7 +379,7 @@ public final class LineReader implements Line {
      * @return as in {@link Bookmark#marker()}
      */
     public long marker() {
-        return marker;
+        return place.marker();
     }
 
     /**
@@ -560,7 +388,7 @@ public final class LineReader implements Line {
      * @return as in {@link Bookmark#fingerprint()}
      */
     public long fingerprint() {
-        return fingerprint;
+        return place.fingerprint();
     }
 
     /**
@@ -569,6 +397,6 @@ public final class LineReader implements Line {
      * @return a bookmark from which another reader can go on
      */
     public Bookmark bookmark() {
-        return new Bookmark(key, position, marker, fingerprint);
+        return place.bookmark();
     }
 }

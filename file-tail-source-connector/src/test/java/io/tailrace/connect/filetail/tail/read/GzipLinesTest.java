@@ -16,6 +16,7 @@ import java.util.zip.GZIPOutputStream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
+import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -43,7 +44,7 @@ class GzipLinesTest {
     /** A stretch of a text. */
     private record Piece(boolean nuls, int length, String end) {}
 
-    @Property(tries = 200)
+    @Property(tries = 200, edgeCases = EdgeCasesMode.NONE)
     void areThoseOfTheText(
             @ForAll("texts") List<Piece> pieces,
             @ForAll @IntRange(min = 4096, max = 100_000) int capacity,
