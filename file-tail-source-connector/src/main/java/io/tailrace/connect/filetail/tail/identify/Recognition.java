@@ -51,11 +51,7 @@ public final class Recognition {
      */
     public static Bookmark bookmark(Content content, FileKey key, long position) throws IOException {
         int tail = Bookmark.markerLength(position);
-        return new Bookmark(
-                key,
-                position,
-                hash(content, position - tail, tail),
-                fingerprint(content, position));
+        return new Bookmark(key, position, hash(content, position - tail, tail), fingerprint(content, position));
     }
 
     /**

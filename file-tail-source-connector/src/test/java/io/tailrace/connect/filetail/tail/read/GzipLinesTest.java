@@ -61,14 +61,13 @@ class GzipLinesTest {
     }
 
     private static LineReader reader(Content content, int capacity, int limit) {
-        return new LineReader(
-                content, new Window(capacity), StandardCharsets.UTF_8, limit, Bookmark.atBeginning(KEY));
+        return new LineReader(content, new Window(capacity), StandardCharsets.UTF_8, limit, Bookmark.atBeginning(KEY));
     }
 
     @Example
     void areFoundBehindOneThatIsHuge() throws IOException {
-        byte[] text = text(List.of(
-                new Piece(false, 100_000, "\n"), new Piece(false, 8 << 20, "\n"), new Piece(false, 100, "\n")));
+        byte[] text = text(
+                List.of(new Piece(false, 100_000, "\n"), new Piece(false, 8 << 20, "\n"), new Piece(false, 100, "\n")));
         List<Seen> seen = readCompressed(text, 256 << 10, LIMIT);
         assertThat(seen).hasSize(3);
         assertThat(seen.get(1).text()).hasSize(LIMIT);
@@ -77,8 +76,8 @@ class GzipLinesTest {
 
     @Example
     void areFoundBehindAHugeHoleInOne() throws IOException {
-        byte[] text = text(List.of(
-                new Piece(false, 1 << 20, ""), new Piece(true, 8 << 20, ""), new Piece(false, 100, "\n")));
+        byte[] text =
+                text(List.of(new Piece(false, 1 << 20, ""), new Piece(true, 8 << 20, ""), new Piece(false, 100, "\n")));
         List<Seen> seen = readCompressed(text, 256 << 10, LIMIT);
         assertThat(seen).extracting(line -> line.text().length()).containsExactly(LIMIT, 100);
         assertThat(seen.get(0).after().position()).isEqualTo(1 << 20);
@@ -144,10 +143,10 @@ class GzipLinesTest {
                 Arbitraries.integers().between(200_000, 400_000));
         Arbitrary<String> ends = Arbitraries.of("", "\n", "\n", "\r\n");
         return Arbitraries.frequencyOf(
-                        Tuple.of(2, Combinators.combine(lengths, ends)
-                                .as((length, end) -> new Piece(false, length, end))),
-                        Tuple.of(1, Combinators.combine(holes, ends)
-                                .as((length, end) -> new Piece(true, length, end))))
+                        Tuple.of(
+                                2,
+                                Combinators.combine(lengths, ends).as((length, end) -> new Piece(false, length, end))),
+                        Tuple.of(1, Combinators.combine(holes, ends).as((length, end) -> new Piece(true, length, end))))
                 .list()
                 .ofMaxSize(MAX_PIECES);
     }
