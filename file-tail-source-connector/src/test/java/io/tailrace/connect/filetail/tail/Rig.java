@@ -21,6 +21,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -42,6 +43,7 @@ final class Rig implements AutoCloseable {
     private Path stateFolder;
     private long aheadNanos;
     private long aheadMillis;
+    private Optional<Now> stopped = Optional.empty();
     private Lookout.Rounds rounds = Lookout.Rounds.USUAL;
     private Tailer tailer;
     private Watch watch;
@@ -106,7 +108,14 @@ final class Rig implements AutoCloseable {
     }
 
     Now now() {
-        return new Now(System.nanoTime() + aheadNanos, System.currentTimeMillis() + aheadMillis);
+        Now now = stopped.orElseGet(Now::get);
+        return new Now(now.nanos() + aheadNanos, now.millis() + aheadMillis);
+    }
+
+    /** Starts anew, and from now on time passes only as it is told to, so that what depends on it is exact. */
+    Rig withClockStopped() {
+        stopped = Optional.of(now());
+        return crash();
     }
 
     void pass(Duration time) {

@@ -12,17 +12,34 @@ class RateLimitTest {
     private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
 
     @Property
-    void neitherExceedsNorMissesTheRate(
+    void linesAreSentAsTheyAreDue(
             @ForAll @IntRange(min = 1, max = 100_000) int rate, @ForAll @IntRange(min = 1, max = 200) int pollMillis) {
-        RateLimit limit = new RateLimit(rate, 0, 0);
+        assertThat(sent(new RateLimit(rate, 0, 0), 1, pollMillis)).isBetween(due(rate, pollMillis) - 1, due(rate, pollMillis));
+    }
+
+    @Property
+    void bytesAreSentAsTheyAreDue(
+            @ForAll @IntRange(min = 1, max = 100_000) int rate,
+            @ForAll @IntRange(min = 1, max = 1000) int line,
+            @ForAll @IntRange(min = 1, max = 200) int pollMillis) {
+        assertThat(sent(new RateLimit(0, rate, 0), line, pollMillis)).isBetween(due(rate, pollMillis) - 1, due(rate, pollMillis) + line);
+    }
+
+    /** What is sent in ten seconds, with more to send than may be. */
+    private static long sent(RateLimit limit, int line, int pollMillis) {
         long sent = 0;
         for (long now = 0; now <= 10 * SECOND; now += TimeUnit.MILLISECONDS.toNanos(pollMillis)) {
             for (boolean may = limit.waitNanos(now) == 0; may; may = limit.allows()) {
-                limit.sent(1);
-                sent++;
+                limit.sent(line);
+                sent += line;
             }
         }
-        assertThat(sent).isBetween((long) (10L * rate * 0.97) - 1, 10L * rate);
+        return sent;
+    }
+
+    /** Up to the last poll in ten seconds. */
+    private static long due(int rate, int pollMillis) {
+        return (long) rate * (10_000 / pollMillis * pollMillis) / 1000;
     }
 
     @Test
