@@ -3,6 +3,14 @@ package io.tailrace.connect.filetail;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tailrace.connect.filetail.entries.EntriesJson;
+import io.tailrace.connect.filetail.entries.Entry;
+import io.tailrace.connect.filetail.state.StateDir;
+import io.tailrace.connect.filetail.tail.identify.FileKey;
+import io.tailrace.connect.filetail.tail.identify.Finished;
+import io.tailrace.connect.filetail.tail.identify.StreamOffset;
+import io.tailrace.connect.filetail.tail.local.LocalPosition;
+import io.tailrace.connect.filetail.tail.local.LocalPositions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -204,6 +212,41 @@ class FileTailSourceConnectorTest {
         assertRefused(stream, Map.of(), "must have the field 'position'");
     }
 
+    @Test
+    void severalOffsetsAreAlteredAllOrNone() throws IOException {
+        Entry entry = EntriesJson.parse("[{\"path\":\"/var/log/*\",\"topic\":\"t\"}]", "the test")
+                .get(0);
+        Entry other = EntriesJson.parse("[{\"path\":\"/var/log/*\",\"topic\":\"t\",\"id\":\"2\"}]", "the test")
+                .get(0);
+        LocalPositions positions = remembered(entry);
+        LocalPositions others = remembered(other);
+        Map<Map<String, ?>, Map<String, ?>> offsets = new HashMap<>();
+        offsets.put(stream("host||/var/log/a"), Map.of("position", 7));
+        offsets.put(stream("host||/var/log/b"), null);
+        offsets.put(stream("host|2|/var/log/c"), Map.of("position", 0, "generation", 1));
+        Map<Map<String, ?>, Map<String, ?>> refused = new HashMap<>(offsets);
+        refused.put(stream("host|2|/var/log/d"), Map.of("position", "bad"));
+        assertThatThrownBy(() -> connector.alterOffsets(altering(), refused)).hasMessageContaining("is not: bad");
+        assertThat(positions.read()).containsOnlyKeys("/var/log/a", "/var/log/b", "/var/log/c");
+        assertThat(connector.alterOffsets(altering(), offsets)).isTrue();
+        assertThat(positions.read()).containsOnlyKeys("/var/log/c");
+        assertThat(others.read()).containsOnlyKeys("/var/log/a", "/var/log/b");
+    }
+
+    private static Map<String, Object> stream(String name) {
+        return Map.of("stream", name);
+    }
+
+    /** What tasks remember of some streams of an entry. */
+    private LocalPositions remembered(Entry entry) throws IOException {
+        StreamOffset.Generation generation =
+                new StreamOffset.Generation(1, new FileKey(1, 2), Finished.NONE, System.currentTimeMillis());
+        LocalPosition position = new LocalPosition(null, null, new StreamOffset(generation, 3, 4, 5));
+        LocalPositions positions = new LocalPositions(StateDir.open(temp), LocalPositions.name("test", entry));
+        positions.write(Map.of("/var/log/a", position, "/var/log/b", position, "/var/log/c", position));
+        return positions;
+    }
+
     private void assertRefused(Map<String, Object> partition, Map<String, Object> offset, String message) {
         assertThatThrownBy(() -> alter(partition, offset))
                 .isInstanceOf(ConnectException.class)
@@ -211,9 +254,11 @@ class FileTailSourceConnectorTest {
     }
 
     private boolean alter(Map<String, Object> partition, Map<String, Object> offset) {
-        return connector.alterOffsets(
-                config("host.id", "host", "entries", GOOD, "allowed.paths", temp.toString()),
-                Collections.singletonMap(partition, offset));
+        return connector.alterOffsets(altering(), Collections.singletonMap(partition, offset));
+    }
+
+    private Map<String, String> altering() {
+        return config("host.id", "host", "entries", GOOD, "allowed.paths", temp.toString());
     }
 
     private void start(String... pairs) {

@@ -17,12 +17,12 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -251,10 +251,15 @@ final class Rig implements AutoCloseable {
 
     /** Removes the offset of a stream, as {@code DELETE …/offsets} does while the tasks are stopped. */
     Rig reset(String stream) {
+        return alter(Collections.singletonMap(stream, null));
+    }
+
+    /** Sets offsets of streams, null for none, as {@code PATCH …/offsets} does while the tasks are stopped. */
+    Rig alter(Map<String, Map<String, Object>> offsets) {
         stop();
-        committed.remove(Map.of("stream", stream));
+        offsets.forEach((stream, offset) -> committed.put(Map.of("stream", stream), offset));
         try {
-            LocalPositions.forget(settings.state(), settings.name(), Set.of(stream));
+            LocalPositions.forget(settings.state(), settings.name(), offsets.keySet());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -75,6 +76,54 @@ class TailerRestartTest extends TailerFixture {
     }
 
     /** The file is overwritten here, since no file system gives an inode away when a test wants it. */
+    /** Two that go back, one that is removed, one whose file is away, and one that is left alone. */
+    @Test
+    void goesOnInSeveralFilesWhereAnOperatorWantsIt() throws IOException {
+        for (String name : List.of("a", "b", "c", "d", "e")) {
+            append(dir.resolve(name), linesOf(name));
+        }
+        try (Rig rig = new Rig(Rig.entry(dir + "/*"))) {
+            assertThat(rig.drain().commit().newLines()).hasSize(15);
+            Files.delete(dir.resolve("e"));
+            Map<String, Map<String, Object>> offsets = new HashMap<>();
+            offsets.put("host||" + dir.resolve("a"), Map.of(StreamOffset.POSITION, 3));
+            offsets.put("host||" + dir.resolve("b"), Map.of(StreamOffset.POSITION, 0));
+            offsets.put("host||" + dir.resolve("c"), null);
+            offsets.put("host||" + dir.resolve("e"), Map.of(StreamOffset.POSITION, 6));
+            assertThat(rig.alter(offsets).drain().newLines())
+                    .containsExactlyInAnyOrder("a1", "a2", "b0", "b1", "b2", "c0", "c1", "c2");
+            append(dir.resolve("e"), linesOf("e"));
+            assertThat(rig.drain().newLines()).containsExactly("e2");
+            assertThat(rig.restart().drain().newLines()).isEmpty();
+        }
+    }
+
+    /** Also those of a file and of what it was rotated to, in whatever order they come. */
+    @Test
+    void goesOnInAllGenerationsWhereAnOperatorWantsIt() throws IOException {
+        append(log, linesOf("a"));
+        try (Rig rig = new Rig(Rig.entry(dir + "/*"))) {
+            rig.drain();
+            for (String next : List.of("b", "c")) {
+                rotate();
+                append(log, linesOf(next));
+                rig.drain();
+            }
+            assertThat(rig.commit().newLines()).hasSize(9);
+            Map<String, Map<String, Object>> offsets = new HashMap<>();
+            offsets.put("host||" + log, Map.of(StreamOffset.POSITION, 6));
+            offsets.put("host||" + log + ".1", Map.of(StreamOffset.POSITION, 3));
+            offsets.put("host||" + log + ".2", Map.of(StreamOffset.POSITION, 0));
+            assertThat(rig.alter(offsets).drain().newLines())
+                    .containsExactlyInAnyOrder("a0", "a1", "a2", "b1", "b2", "c2");
+            assertThat(rig.restart().drain().newLines()).isEmpty();
+        }
+    }
+
+    private static String linesOf(String name) {
+        return name + "0\n" + name + "1\n" + name + "2\n";
+    }
+
     @ParameterizedTest
     @CsvSource({"app.log, true", "app.log*, true", "app.log, false", "app.log*, false"})
     void missesNoGenerationThoughTheFileReadLastIsGoneAndANewerOneHasItsInode(String glob, boolean rotated)
