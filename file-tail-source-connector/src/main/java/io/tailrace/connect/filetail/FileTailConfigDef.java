@@ -120,7 +120,8 @@ final class FileTailConfigDef {
                 "/var/log",
                 listParsedBy("a list of absolute paths", FileTailConfigDef::checkFolders),
                 Importance.HIGH,
-                "Folders that files may be read from. A file is opened only if its real path, symbolic links resolved, lies in or under one of them.");
+                "Folders that files may be read from. A file is opened only if its real path, symbolic links resolved, lies in or under one of them. "
+                        + "A folder that a symbolic link leads to is looked into only if it does, too.");
         key(
                 ALLOWED_TOPICS,
                 ConfigDef.Type.STRING,

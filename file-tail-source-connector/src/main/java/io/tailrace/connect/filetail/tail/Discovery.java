@@ -35,7 +35,6 @@ final class Discovery {
     private final EntryTail tail;
     private final Entry entry;
     private final Glob glob;
-    private final TailSettings settings;
     private final SavedOffsets offsets;
     private final LocalMemory local;
 
@@ -51,11 +50,10 @@ final class Discovery {
     private boolean resumed;
     private boolean scanned;
 
-    Discovery(EntryTail tail, Glob glob, TailSettings settings, SavedOffsets offsets) {
+    Discovery(EntryTail tail, Glob glob, SavedOffsets offsets) {
         this.tail = tail;
         this.entry = tail.entry();
         this.glob = glob;
-        this.settings = settings;
         this.offsets = offsets;
         this.local = tail.local();
     }

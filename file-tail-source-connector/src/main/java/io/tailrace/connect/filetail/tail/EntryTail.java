@@ -78,7 +78,7 @@ final class EntryTail {
         this.settings = settings;
         this.files = files;
         this.local = new LocalMemory(new LocalPositions(settings.state(), LocalPositions.name(settings.name(), entry)));
-        this.discovery = new Discovery(this, glob, settings, offsets);
+        this.discovery = new Discovery(this, glob, offsets);
     }
 
     /** Remembers how far its streams have got. */

@@ -7,7 +7,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which files are read, and what keeps them from being read. */
 class TailerScanTest extends TailerFixture {
@@ -86,6 +90,21 @@ class TailerScanTest extends TailerFixture {
             rig.poll();
             append(log, "two\n");
             assertThat(rig.drain().lines()).containsExactly("two");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/*/*.log", "/**/*.log"})
+    void aFolderOutsideThatALinkLeadsToIsNamedAndNotLookedInto(String glob, @TempDir Path outside) throws IOException {
+        append(outside.resolve("secret.log"), "secret\n");
+        Path link = Files.createSymbolicLink(dir.resolve("a"), outside);
+        append(Files.createDirectory(dir.resolve("b")).resolve("b.log"), "one\n");
+        try (Rig rig = new Rig(settings -> settings.allowed(path -> path.startsWith(dir)), Rig.entry(dir + glob))) {
+            assertThat(rig.drain().lines()).containsExactly("one");
+            assertThat(rig.progress().unreadable())
+                    .containsOnly(Map.entry(link, "it leads to " + outside + ", which is not under allowed.paths"));
+            Files.delete(link);
+            assertThat(rig.drain().progress().unreadable()).isEmpty();
         }
     }
 

@@ -64,7 +64,15 @@ public final class Window {
     }
 
     /** A stretch of a file that is kept beside the window. */
-    record Kept(long base, byte[] bytes) {}
+    static final class Kept {
+        private final long base;
+        private final byte[] bytes;
+
+        private Kept(long base, byte[] bytes) {
+            this.base = base;
+            this.bytes = bytes;
+        }
+    }
 
     /** A copy of what is held. */
     Kept keep() {
@@ -77,10 +85,10 @@ public final class Window {
      * @param to position after its last byte; less is held if less was kept
      */
     void show(Object reader, Kept kept, long to) {
-        base = kept.base();
-        limit = (int) Math.min(kept.bytes().length, to - base);
+        base = kept.base;
+        limit = (int) Math.min(kept.bytes.length, to - base);
         ensureCapacity(limit);
-        System.arraycopy(kept.bytes(), 0, buffer, 0, limit);
+        System.arraycopy(kept.bytes, 0, buffer, 0, limit);
         owner = reader;
     }
 

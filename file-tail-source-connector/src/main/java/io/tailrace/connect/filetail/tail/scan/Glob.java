@@ -1,16 +1,12 @@
 package io.tailrace.connect.filetail.tail.scan;
 
 import io.tailrace.connect.filetail.glob.GlobPattern;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.NavigableMap;
-import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /**
@@ -21,7 +17,7 @@ public final class Glob {
     /** Most files that one entry may collect; a pattern that matches more is surely a mistake. */
     public static final int MAX_FILES = 100_000;
 
-    private static final int MAX_DEPTH = 32;
+    private static final int MAX_NAMES = 1_000_000;
 
     private static final String ANY_FOLDERS = "**/";
 
@@ -31,15 +27,20 @@ public final class Glob {
     private final List<Predicate<Path>> excluded;
     private final boolean deep;
     private final Path name;
-    private final int maxFiles;
+    private final Limits limits;
     private final Predicate<Path> allowed;
 
     private Glob(
-            Path root, List<String> rest, String pattern, List<String> exclude, Predicate<Path> allowed, int maxFiles) {
+            Path root,
+            List<String> rest,
+            String pattern,
+            List<String> exclude,
+            Predicate<Path> allowed,
+            Limits limits) {
         this.allowed = allowed;
         this.root = root;
         this.name = root.resolve(String.join("/", rest));
-        this.maxFiles = maxFiles;
+        this.limits = limits;
         this.deep = rest.stream().anyMatch(step -> step.contains("**") || step.contains("/"));
         this.steps = rest.stream().map(GlobPattern::of).toList();
         this.whole = GlobPattern.of(throughAnyFolders(pattern));
@@ -51,14 +52,22 @@ public final class Glob {
      *
      * @param pattern file or glob; a relative one is taken from the working directory
      * @param exclude globs of paths to leave out; one without a slash is held against the file's name
-     * @param allowed tells of a path without links whether {@code **} may look there
+     * @param allowed tells of a path without links whether a folder there may be looked into
      * @return the glob
      */
     public static Glob of(String pattern, List<String> exclude, Predicate<Path> allowed) {
-        return of(pattern, exclude, allowed, MAX_FILES);
+        return of(pattern, exclude, allowed, new Limits(MAX_FILES, MAX_NAMES));
     }
 
-    static Glob of(String pattern, List<String> exclude, Predicate<Path> allowed, int maxFiles) {
+    /**
+     * How much may be looked at.
+     *
+     * @param files that one entry may collect
+     * @param names of files and folders that are listed to find them
+     */
+    record Limits(int files, int names) {}
+
+    static Glob of(String pattern, List<String> exclude, Predicate<Path> allowed, Limits limits) {
         List<String> parts = split(absolute(pattern));
         int fixed = 0;
         while (fixed < parts.size() && !isPattern(parts.get(fixed))) {
@@ -68,7 +77,7 @@ public final class Glob {
         List<String> rest = parts.subList(fixed, parts.size());
         String tail = rest.isEmpty() ? "" : "/" + String.join("/", rest);
         String prefix = root.equals(root.getRoot()) ? "" : root.toString();
-        return new Glob(root, rest, escape(prefix) + tail, exclude, allowed, maxFiles);
+        return new Glob(root, rest, escape(prefix) + tail, exclude, allowed, limits);
     }
 
     /**
@@ -146,11 +155,11 @@ public final class Glob {
                 : path -> glob.matches(path.getFileName().toString());
     }
 
-    private boolean isMatched(Path path) {
+    boolean isMatched(Path path) {
         return whole.matches(path.toString());
     }
 
-    private boolean isExcluded(Path path) {
+    boolean isExcluded(Path path) {
         return excluded.stream().anyMatch(test -> test.test(path));
     }
 
@@ -158,70 +167,40 @@ public final class Glob {
      * Finds the files that match now.
      *
      * @param directories what this scan has seen so far
-     * @return regular files by path, at most {@value #MAX_FILES}; that there are more becomes one of the {@linkplain
+     * @return regular files by path, at most {@value #MAX_FILES}; what is left out, and why, becomes one of the {@linkplain
      *     Directories#problems problems}
      */
     public NavigableMap<Path, FileStat> find(Directories directories) {
-        NavigableMap<Path, FileStat> found = new TreeMap<>();
-        if (steps.isEmpty() && root.getParent() != null) {
-            directories.stamp(root.getParent());
-        }
-        if (deep) {
-            walk(directories, root, 0, new HashSet<>(), found);
-        } else {
-            descend(directories, root, 0, found);
-        }
-        return found;
+        return new GlobSearch(this, directories).find();
     }
 
-    private void descend(Directories directories, Path path, int step, NavigableMap<Path, FileStat> found) {
-        if (step == steps.size()) {
-            add(directories, path, found);
-            return;
-        }
-        for (Path child : directories.children(path).values()) {
-            if (steps.get(step).matches(child.getFileName().toString())) {
-                descend(directories, child, step + 1, found);
-            }
-        }
+    /** The path before the first wildcard: a folder, or a file if there is none. */
+    Path root() {
+        return root;
     }
 
-    private void walk(
-            Directories directories, Path path, int depth, Set<Path> seen, NavigableMap<Path, FileStat> found) {
-        for (Path child : directories.children(path).values()) {
-            if (directories.stat(child).isPresent()) {
-                if (isMatched(child)) {
-                    add(directories, child, found);
-                }
-            } else if (depth < MAX_DEPTH && Files.isDirectory(child) && isNew(child, seen)) {
-                walk(directories, child, depth + 1, seen, found);
-            }
-        }
+    /** What the names below the root have to match, folder by folder; each of a single one unless it is deep. */
+    List<GlobPattern> steps() {
+        return steps;
     }
 
-    /** Links may lead in circles, or to the whole machine. */
-    private boolean isNew(Path directory, Set<Path> seen) {
-        try {
-            Path real = directory.toRealPath();
-            return allowed.test(real) && seen.add(real);
-        } catch (IOException e) {
-            // It was there a moment ago; if it still is, the next scan finds it.
-            return false;
-        }
+    /** Whether it matches at any depth. */
+    boolean isDeep() {
+        return deep;
     }
 
-    private void add(Directories directories, Path path, NavigableMap<Path, FileStat> found) {
-        if (isExcluded(path)) {
-            return;
-        }
-        Optional<FileStat> file = directories.stat(path);
-        if (file.isEmpty()) {
-            directories.expectFile(path, steps.isEmpty());
-        } else if (found.size() < maxFiles) {
-            found.put(path, file.get());
-        } else {
-            directories.problem(name, "it matches more than " + maxFiles + " files; those beyond are left out");
-        }
+    /** The pattern, as a path that messages can name. */
+    Path name() {
+        return name;
+    }
+
+    Limits limits() {
+        return limits;
+    }
+
+    /** Whether a folder may be looked into, by its path without links. */
+    boolean allows(Path real) {
+        return allowed.test(real);
     }
 
     /**

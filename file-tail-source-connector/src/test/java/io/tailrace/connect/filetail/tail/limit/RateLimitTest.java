@@ -14,7 +14,8 @@ class RateLimitTest {
     @Property
     void linesAreSentAsTheyAreDue(
             @ForAll @IntRange(min = 1, max = 100_000) int rate, @ForAll @IntRange(min = 1, max = 200) int pollMillis) {
-        assertThat(sent(new RateLimit(rate, 0, 0), 1, pollMillis)).isBetween(due(rate, pollMillis) - 1, due(rate, pollMillis));
+        assertThat(sent(new RateLimit(rate, 0, 0), 1, pollMillis))
+                .isBetween(due(rate, pollMillis) - 1, due(rate, pollMillis));
     }
 
     @Property
@@ -22,7 +23,8 @@ class RateLimitTest {
             @ForAll @IntRange(min = 1, max = 100_000) int rate,
             @ForAll @IntRange(min = 1, max = 1000) int line,
             @ForAll @IntRange(min = 1, max = 200) int pollMillis) {
-        assertThat(sent(new RateLimit(0, rate, 0), line, pollMillis)).isBetween(due(rate, pollMillis) - 1, due(rate, pollMillis) + line);
+        assertThat(sent(new RateLimit(0, rate, 0), line, pollMillis))
+                .isBetween(due(rate, pollMillis) - 1, due(rate, pollMillis) + line);
     }
 
     /** What is sent in ten seconds, with more to send than may be. */
@@ -39,7 +41,8 @@ class RateLimitTest {
 
     /** Up to the last poll in ten seconds. */
     private static long due(int rate, int pollMillis) {
-        return (long) rate * (10_000 / pollMillis * pollMillis) / 1000;
+        long lastMillis = 10_000L - 10_000L % pollMillis;
+        return rate * lastMillis / 1000;
     }
 
     @Test
