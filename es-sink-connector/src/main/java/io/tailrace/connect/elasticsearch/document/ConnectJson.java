@@ -5,13 +5,16 @@ import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.errors.DataException;
 import org.apache.kafka.connect.json.JsonConverter;
 
-/** JSON for Connect's own data (Struct, Map, List, numbers): what {@link JsonConverter} without schemas gives. */
+/**
+ * JSON for Connect's own data (Struct, Map, List, numbers): what {@link JsonConverter} without schemas gives, with
+ * decimals as numbers, since nobody can search for base64.
+ */
 final class ConnectJson {
 
     private final JsonConverter converter = new JsonConverter();
 
     ConnectJson() {
-        converter.configure(Map.of("schemas.enable", false), false);
+        converter.configure(Map.of("schemas.enable", false, "decimal.format", "NUMERIC"), false);
     }
 
     /**

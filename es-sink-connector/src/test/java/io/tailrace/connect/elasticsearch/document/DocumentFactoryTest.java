@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tailrace.connect.elasticsearch.Records;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -16,6 +17,7 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import org.apache.kafka.connect.data.Decimal;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaBuilder;
 import org.apache.kafka.connect.data.Struct;
@@ -155,6 +157,17 @@ class DocumentFactoryTest {
         assertThat(json(text(Map.of("a", List.of(1, 2))))).isEqualTo(MAPPER.readTree("{\"a\":[1,2]}"));
         assertThat(text(ByteBuffer.wrap("{\"a\":1}".getBytes(StandardCharsets.UTF_8))))
                 .isEqualTo("{\"a\":1}");
+    }
+
+    @Test
+    void decimalsAreNumbersWithAllTheirDigits() {
+        BigDecimal decimal = new BigDecimal("12345678901234567890.1200");
+        Schema schema = SchemaBuilder.struct()
+                .field("price", Decimal.schema(decimal.scale()))
+                .build();
+        SinkRecord record = Records.of("t", schema, new Struct(schema).put("price", decimal));
+        assertThat(new String(documents.document(record), StandardCharsets.UTF_8))
+                .isEqualTo("{\"price\":12345678901234567890.1200}");
     }
 
     @Property(tries = 2000)
