@@ -13,6 +13,7 @@ import org.apache.hc.client5.http.auth.AuthScope;
 import org.apache.hc.client5.http.auth.UsernamePasswordCredentials;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.config.TlsConfig;
 import org.apache.hc.client5.http.impl.async.HttpAsyncClientBuilder;
 import org.apache.hc.client5.http.impl.auth.BasicCredentialsProvider;
 import org.apache.hc.client5.http.ssl.ClientTlsStrategyBuilder;
@@ -25,14 +26,26 @@ import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.message.BasicHeader;
 import org.apache.hc.core5.http.nio.ssl.TlsStrategy;
+import org.apache.hc.core5.http2.HttpVersionPolicy;
 import org.apache.hc.core5.reactor.IOReactorConfig;
 import org.apache.hc.core5.util.Timeout;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Sets up low-level clients. */
 final class RestClients {
 
+    private static final Logger LOG = LoggerFactory.getLogger(RestClients.class);
+
     /** More than any configuration has requests under way. */
     private static final int MAX_CONNECTIONS = 16;
+
+    /**
+     * No server needs more, and over HTTP/2 the client waits for ever for one that refuses a body before it has read
+     * all of it.
+     */
+    private static final TlsConfig HTTP_1 =
+            TlsConfig.custom().setVersionPolicy(HttpVersionPolicy.FORCE_HTTP_1).build();
 
     private RestClients() {}
 
@@ -50,6 +63,7 @@ final class RestClients {
                 .setRequestConfigCallback(config -> timeouts(config, settings))
                 .setConnectionConfigCallback(config -> timeouts(config, settings))
                 .setConnectionManagerCallback(manager -> manager.setTlsStrategy(tls(settings.tls()))
+                        .setDefaultTlsConfig(HTTP_1)
                         // As many as can be under way, to any of the hosts.
                         .setMaxConnPerRoute(MAX_CONNECTIONS)
                         .setMaxConnTotal(MAX_CONNECTIONS))
@@ -107,7 +121,8 @@ final class RestClients {
 
     /** Retries are decided in one place, and it isn't here: the client's own would repeat 429 and 503. */
     private static void noSurprises(HttpAsyncClientBuilder client) {
-        client.disableAutomaticRetries()
+        client.addResponseInterceptorFirst(new ServerWarnings(warning -> LOG.warn("The server warns: {}", warning)))
+                .disableAutomaticRetries()
                 .disableRedirectHandling()
                 .disableCookieManagement()
                 .setIOReactorConfig(IOReactorConfig.custom().setIoThreadCount(1).build());
