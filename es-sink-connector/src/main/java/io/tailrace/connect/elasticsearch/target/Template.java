@@ -1,5 +1,6 @@
 package io.tailrace.connect.elasticsearch.target;
 
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -104,7 +105,8 @@ public final class Template {
         for (Part part : parts) {
             switch (part.kind()) {
                 case LITERAL -> filled.append(part.argument());
-                case DATE -> filled.append(part.formatter().format(Instant.EPOCH));
+                case DATE ->
+                    filled.append(part.formatter().format(Instant.EPOCH).toLowerCase(Locale.ROOT));
                 default -> filled.append("x");
             }
         }
@@ -173,8 +175,12 @@ public final class Template {
                             + "' is not one of " + DATE_LETTERS + " (hours are the finest)");
                 });
         try {
-            return DateTimeFormatter.ofPattern(pattern, Locale.ROOT).withZone(zone);
-        } catch (IllegalArgumentException e) {
+            DateTimeFormatter formatter =
+                    DateTimeFormatter.ofPattern(pattern, Locale.ROOT).withZone(zone);
+            // There are patterns that can be parsed and then not filled.
+            formatter.formatTo(Instant.EPOCH, new StringBuilder());
+            return formatter;
+        } catch (IllegalArgumentException | DateTimeException | IndexOutOfBoundsException e) {
             throw new IllegalArgumentException("date pattern '" + pattern + "': " + e.getMessage(), e);
         }
     }

@@ -117,6 +117,7 @@ class SinkConfigTest {
                 "connection.url | http://a:9200/?x=1 | query",
                 "connection.url | 'http://a b' | not a URL",
                 "index | {field:} | unknown placeholder",
+                "index | a-{date:yyyyyyyyyyyyyyy} | date pattern 'yyyyyyyyyyyyyyy'",
                 "index.date.zone | Mars/Olympus | no time zone",
                 "index.topic.regex | ( | no regular expression",
                 "index.topic.replacement | x | needs index.topic.regex",
@@ -262,6 +263,11 @@ class SinkConfigTest {
     void aMalformedDataSetIsSaidOnItsKey() {
         assertThat(errors(Map.of("data.stream.type", "logs", "data.stream.dataset", "{x}", "id.strategy", "origin")))
                 .containsOnlyKeys("data.stream.dataset");
+    }
+
+    @Test
+    void monthsAndDaysMayHaveNames() {
+        assertThat(errors(with("index", "{topic}-{date:yyyy-MMM-EEE}"))).isEmpty();
     }
 
     @Test
