@@ -3,6 +3,7 @@ package io.tailrace.connect.elasticsearch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -16,6 +17,8 @@ import org.apache.kafka.connect.sink.SinkRecord;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The whole task against a server that answers as it is told. */
 class ElasticsearchSinkTaskTest {
@@ -85,11 +88,15 @@ class ElasticsearchSinkTaskTest {
         assertThat(server.documents()).hasSize(100);
     }
 
-    /** A node's limit for all that it is writing may be below what was configured for one request. */
-    @Test
-    void requestsThatAreAlwaysTooMuchForTheServerBecomeSmaller() {
+    /**
+     * A node's limit for all that it is writing may be below what was configured for one request, and something on the
+     * way may break what takes too long or is too much.
+     */
+    @ParameterizedTest
+    @ValueSource(ints = {429, -1, ScriptedServer.CUT})
+    void requestsThatAreAlwaysTooMuchForTheServerBecomeSmaller(int status) {
         server.answerRequests(
-                (request, lines) -> lines.stream().mapToInt(String::length).sum() > 1_500_000 ? 429 : 200);
+                (request, lines) -> lines.stream().mapToInt(String::length).sum() > 1_500_000 ? status : 200);
         String line = "x".repeat(10_000);
         List<SinkRecord> records = IntStream.range(0, 300)
                 .mapToObj(i -> Records.of("web_log", i, line + i))
@@ -270,6 +277,35 @@ class ElasticsearchSinkTaskTest {
             harness.pollUntilCommitted(SOON);
         }
         assertThat(server.documents()).hasSize(2500);
+    }
+
+    /** By what is in the document or in a header; a record that lacks it goes without. */
+    @ParameterizedTest
+    @ValueSource(strings = {"{field:kind.name}", "{header:kind}", "pipe-{key}", "{topic}"})
+    void documentsGoThroughThePipelineAndToTheShardThatTheySay(String template) {
+        Map<String, String> settings = Map.of("pipeline", template, "routing", template);
+        List<SinkRecord> records = List.of(
+                new SinkRecord("web_log", 0, null, "a", null, "{\"kind\":{\"name\":\"a\"}}", 0),
+                new SinkRecord("web_log", 0, null, "b\"b", null, "{\"kind\":{\"name\":\"b\\\"b\"}}", 1),
+                new SinkRecord("web_log", 0, null, null, null, "{\"kind\":{\"name\":null}}", 2),
+                new SinkRecord("web_log", 0, null, "", null, "{\"kind\":{\"name\":\"\"}}", 3));
+        records.get(0).headers().addString("kind", "a");
+        records.get(1).headers().addString("kind", "wrong").addBytes("kind", "b\"b".getBytes(StandardCharsets.UTF_8));
+        records.get(3).headers().addString("kind", "");
+        try (TaskHarness harness = harness(settings).assign(P0, records)) {
+            harness.pollUntilCommitted(SOON);
+        }
+        List<String> expected = switch (template) {
+            case "{topic}" -> List.of("web_log", "web_log", "web_log", "web_log");
+            case "pipe-{key}" -> List.of("pipe-a", "pipe-b\"b", "none", "pipe-");
+            default -> List.of("a", "b\"b", "none", "none");
+        };
+        assertThat(server.actions())
+                .extracting(action -> action.path("pipeline").asText("none"))
+                .isEqualTo(expected);
+        assertThat(server.actions())
+                .extracting(action -> action.path("routing").asText("none"))
+                .isEqualTo(expected);
     }
 
     @Test

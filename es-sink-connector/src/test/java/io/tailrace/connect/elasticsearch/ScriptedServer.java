@@ -26,6 +26,9 @@ final class ScriptedServer implements AutoCloseable {
 
     static final int CUT = -2;
 
+    /** How many are noted, at their head. */
+    private static final int MAX_ACTIONS = 100;
+
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     /** Status for a document; 201 stores it. */
@@ -47,6 +50,7 @@ final class ScriptedServer implements AutoCloseable {
     private final Map<String, String> documents = new ConcurrentHashMap<>();
     private final Map<String, Integer> attempts = new ConcurrentHashMap<>();
     private final List<Integer> sizes = new CopyOnWriteArrayList<>();
+    private final List<JsonNode> actions = new CopyOnWriteArrayList<>();
     private final List<String> contentTypes = new CopyOnWriteArrayList<>();
     private final List<String> queries = new CopyOnWriteArrayList<>();
     private final List<String> authorizations = new CopyOnWriteArrayList<>();
@@ -89,6 +93,11 @@ final class ScriptedServer implements AutoCloseable {
     /** How often each document was sent, by id. */
     Map<String, Integer> attempts() {
         return attempts;
+    }
+
+    /** What was to be done with each document. */
+    List<JsonNode> actions() {
+        return actions;
     }
 
     /** How many documents each request held. */
@@ -189,6 +198,7 @@ final class ScriptedServer implements AutoCloseable {
         List<String> results = new ArrayList<>();
         for (int i = 0; i < lines.size(); i += 2) {
             JsonNode action = MAPPER.readTree(lines.get(i)).get("create");
+            noteAction(action);
             String id = action.get("_id").asText();
             int earlier = attempts.merge(id, 1, Integer::sum) - 1;
             int status = items.status(id, lines.get(i + 1), earlier);
@@ -203,6 +213,12 @@ final class ScriptedServer implements AutoCloseable {
             results.add("{\"create\":{\"status\":" + status + error + "}}");
         }
         return "{\"errors\":true,\"items\":[" + String.join(",", results) + "]}";
+    }
+
+    private void noteAction(JsonNode action) {
+        if (actions.size() < MAX_ACTIONS) {
+            actions.add(action);
+        }
     }
 
     private void noteOrder(String id) {

@@ -140,7 +140,8 @@ public record ConnectionSettings(
                         Range.between(1, 3_600_000),
                         Importance.LOW,
                         "How long a connection may be silent before the answer is given up and the request sent"
-                                + " again, in milliseconds. Sending again is harmless.",
+                                + " again, in milliseconds. Sending again is harmless where documents are new or have"
+                                + " versions.",
                         GROUP,
                         ++order,
                         ConfigDef.Width.SHORT,

@@ -35,7 +35,7 @@ public record ProxySettings(String host, int port, String username, Password pas
                         Range.between(1, 65_535),
                         Importance.LOW,
                         "Proxy port",
-                        "Port of the proxy.")
+                        "Port of the proxy. Needs " + HOST + ".")
                 .add(USERNAME, ConfigDef.Type.STRING, null, "Proxy user", "User for basic authentication at the proxy.")
                 .add(
                         PASSWORD,

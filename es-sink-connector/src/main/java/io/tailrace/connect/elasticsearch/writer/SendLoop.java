@@ -43,7 +43,10 @@ final class SendLoop {
 
     private static final Logger LOG = LoggerFactory.getLogger(SendLoop.class);
 
-    /** After how many attempts a request is taken for too much, if the server is overloaded or late each time. */
+    /**
+     * After how many attempts a request is taken for too much, if the server is overloaded or late, or its answer
+     * breaks off, each time.
+     */
     private static final int PATIENT_ATTEMPTS = 5;
 
     /** Smaller requests aren't too much for any server, and would make overload worse. */
@@ -248,18 +251,18 @@ final class SendLoop {
     }
 
     private List<Batch> again(Batch batch, RetryCause cause) {
+        boolean isBroken = cause == RetryCause.BROKEN_CONNECTION;
         // A server that finds a body too large may close the connection while we still send, and its answer is lost.
-        if (cause == RetryCause.BROKEN_CONNECTION) {
-            return List.of(batch.cautiously());
-        }
-        // A node's limit for what it writes at a time may be below one request, and an answer may take too long for
-        // ever.
-        boolean isTooMuch = cause == RetryCause.OVERLOADED || cause == RetryCause.TIMEOUT;
+        Batch next = isBroken ? batch.cautiously() : batch;
+        // A node's limit for what it writes at a time may be below one request, an answer may take too long for ever,
+        // or
+        // be too long for anybody to pass it on.
+        boolean isTooMuch = isBroken || cause == RetryCause.OVERLOADED || cause == RetryCause.TIMEOUT;
         if (isTooMuch && batch.attempt() >= PATIENT_ATTEMPTS && batch.bodyBytes() > SMALL_BYTES) {
             meter.split();
-            return batch.parts();
+            return next.parts();
         }
-        return List.of(batch);
+        return List.of(next);
     }
 
     /** At 1, 2, 4, 8, …: an outage of hours fills no log. */
