@@ -4,24 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tailrace.it.support.ConnectorHandle;
 import io.tailrace.it.support.Delivery;
+import io.tailrace.it.support.EtcdOutage;
 import io.tailrace.it.support.LineWriter;
 import io.tailrace.it.support.SharedServers;
 import io.tailrace.it.support.Site;
 import io.tailrace.it.support.Tally;
 import io.tailrace.it.support.TopicReader;
 import io.tailrace.servers.Connect;
-import io.tailrace.servers.Etcd;
-import io.tailrace.servers.EtcdCluster;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,64 +35,25 @@ class EtcdOutagesIT {
         this.servers = servers;
     }
 
-    /** What becomes of it, and for how long it is away. */
-    enum Outage {
-        KILLED(3, 1),
-        /** For longer than the connection's keepalive and its timeout together. */
-        PAUSED(17, 1),
-        EMPTIED(1, 1),
-        LEADER_KILLED(0, 3);
-
-        private final Duration away;
-        private final int members;
-
-        Outage(int awaySeconds, int members) {
-            this.away = Duration.ofSeconds(awaySeconds);
-            this.members = members;
-        }
-
-        void begin(EtcdCluster etcd) {
-            Etcd victim = etcd.leader();
-            if (this == PAUSED) {
-                victim.pause();
-            } else {
-                victim.kill();
-            }
-            if (this == EMPTIED) {
-                delete(victim.directory().resolve("data"));
-            }
-        }
-
-        void end(EtcdCluster etcd) {
-            if (this == PAUSED) {
-                etcd.members().get(0).resume();
-            } else if (this != LEADER_KILLED) {
-                etcd.members().get(0).start();
-            }
-        }
-    }
-
     @ParameterizedTest
     @EnumSource
-    void collectionGoesOnAndTheLastEditIsInForceSoon(Outage outage, @TempDir Path folder) {
+    void collectionGoesOnAndTheLastEditIsInForceSoon(EtcdOutage.Kind kind, @TempDir Path folder) {
         Connect worker = servers.worker(Delivery.AT_LEAST_ONCE);
-        try (EtcdCluster etcd = EtcdCluster.of(outage.members);
+        try (EtcdOutage etcd = kind.in(folder);
                 Site site = new Site(servers, folder);
                 TopicReader reader = site.reader(site.topic());
                 LineWriter writer = new LineWriter(site.log("busy.log"), LINES_PER_SECOND)) {
-            etcd.start();
             String busy = Site.entry(site.log("busy.log"), site.topic());
-            etcd.leader().put(site.key(), "[" + busy + "]");
-            ConnectorHandle source =
-                    site.startSource(worker, Map.of("entries.provider.param.endpoints", etcd.endpoints()));
+            etcd.put(site.key(), "[" + busy + "]");
+            ConnectorHandle source = site.startSource(worker, etcd.settings());
             source.awaitRunning(1);
             Tally tally = new Tally();
             reader.readLines(tally, writer.lines(), SOON);
 
-            outage.begin(etcd);
+            etcd.begin();
             long begunMillis = System.currentTimeMillis();
-            readUntilWrittenAt(reader, tally, begunMillis + outage.away.toMillis());
-            outage.end(etcd);
+            readUntilWrittenAt(reader, tally, begunMillis + etcd.length().toMillis());
+            etcd.end();
             long inForce = edit(etcd, site, busy);
             readUntilWrittenAt(reader, tally, System.currentTimeMillis());
 
@@ -108,7 +62,7 @@ class EtcdOutagesIT {
             reader.readLinesToEnd(tally);
             System.out.printf(
                     "EtcdOutages %s: %s; an edit in force %d ms after etcd's return%n",
-                    outage, tally.report(writer.lines()), inForce);
+                    kind, tally.report(writer.lines()), inForce);
             assertThat(tally.lost(writer.lines())).isZero();
             assertThat(tally.repeated()).isZero();
             assertThat(inForce).isLessThan(IN_FORCE_MAX.toMillis());
@@ -116,7 +70,7 @@ class EtcdOutagesIT {
     }
 
     /** Adds a file, and gives the milliseconds from when etcd took that until the file's first line is in Kafka. */
-    private static long edit(EtcdCluster etcd, Site site, String busy) {
+    private static long edit(EtcdOutage etcd, Site site, String busy) {
         Path file = site.log("added.log");
         Site.append(file, "first");
         String list = "[" + busy + "," + Site.entry(file, site.topic("added")) + "]";
@@ -126,7 +80,7 @@ class EtcdOutagesIT {
                     .atMost(SOON)
                     .pollInterval(Duration.ofMillis(20))
                     .ignoreExceptions()
-                    .until(() -> etcd.leader().put(site.key(), list) > 0);
+                    .untilAsserted(() -> etcd.put(site.key(), list));
             long putNanos = System.nanoTime();
             reader.readUntil(record -> arrived.add(TopicReader.text(record)), () -> !arrived.isEmpty(), SOON);
             assertThat(arrived).containsExactly("first");
@@ -145,15 +99,5 @@ class EtcdOutagesIT {
                 () -> lastReadMillis[0] >= millis,
                 SOON);
         assertThat(inTime).as("lines go on arriving after " + tally.distinct()).isTrue();
-    }
-
-    private static void delete(Path folder) {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

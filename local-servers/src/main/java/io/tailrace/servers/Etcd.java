@@ -74,9 +74,9 @@ public final class Etcd extends AbstractServer {
     }
 
     /** The members of a cluster, each in a temporary folder of its own, deleted on close. */
-    static List<Etcd> members(int count) {
+    static List<Etcd> members(int count, String... arguments) {
         List<Etcd> members = IntStream.range(0, count)
-                .mapToObj(number -> new Etcd("member" + number, Home.temporary("etcd"), Ports.free()))
+                .mapToObj(number -> new Etcd("member" + number, Home.temporary("etcd"), Ports.free(), arguments))
                 .toList();
         members.forEach(member -> member.cluster = members);
         return members;

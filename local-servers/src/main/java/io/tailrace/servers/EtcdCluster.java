@@ -16,10 +16,11 @@ public final class EtcdCluster implements AutoCloseable {
      * A cluster in temporary folders of its own, deleted on close.
      *
      * @param members how many
+     * @param arguments more arguments for each of them; they win over those that this class sets
      * @return members that aren't started yet
      */
-    public static EtcdCluster of(int members) {
-        return new EtcdCluster(Etcd.members(members));
+    public static EtcdCluster of(int members, String... arguments) {
+        return new EtcdCluster(Etcd.members(members, arguments));
     }
 
     /** Starts them all. None answers before most of them run, so they start at the same time. */

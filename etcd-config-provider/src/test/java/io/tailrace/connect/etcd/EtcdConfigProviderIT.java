@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.tailrace.connect.etcd.config.EtcdConfig;
 import io.tailrace.servers.Etcd;
+import io.tailrace.servers.EtcdGateway;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -210,7 +211,7 @@ class EtcdConfigProviderIT {
     @Test
     void textThatIsntUtf8IsAnErrorForGet() {
         // 0xD7 0xD6 in GBK, which the gateway takes as base64 like any other bytes.
-        Gateway.putBytes(etcd.endpoint(), "/get/gbk", new byte[] {(byte) 0xD7, (byte) 0xD6});
+        EtcdGateway.putBytes(etcd.endpoint(), "/get/gbk", new byte[] {(byte) 0xD7, (byte) 0xD6});
         assertThatThrownBy(() -> provider.get("/get/gbk"))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContainingAll("/get/gbk", "not UTF-8");

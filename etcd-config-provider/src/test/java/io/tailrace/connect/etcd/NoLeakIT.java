@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.tailrace.connect.etcd.config.EtcdConfig;
+import io.tailrace.servers.CuttingProxy;
 import io.tailrace.servers.Etcd;
+import io.tailrace.servers.EtcdGateway;
 import io.tailrace.testing.LogCapture;
 import java.time.Duration;
 import java.util.Map;
@@ -48,11 +50,11 @@ class NoLeakIT {
     }
 
     private double streams() {
-        return Gateway.metric(etcd.endpoint(), "etcd_debugging_mvcc_watch_stream_total");
+        return EtcdGateway.metric(etcd.endpoint(), "etcd_debugging_mvcc_watch_stream_total");
     }
 
     private double watchers() {
-        return Gateway.metric(etcd.endpoint(), "etcd_debugging_mvcc_watcher_total");
+        return EtcdGateway.metric(etcd.endpoint(), "etcd_debugging_mvcc_watcher_total");
     }
 
     private int connections() {

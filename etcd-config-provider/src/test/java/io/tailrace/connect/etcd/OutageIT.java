@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.tailrace.connect.etcd.config.EtcdConfig;
+import io.tailrace.servers.CuttingProxy;
 import io.tailrace.servers.Etcd;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.tailrace.connect.etcd.config.EtcdConfig;
 import io.tailrace.servers.Etcd;
+import io.tailrace.servers.EtcdGateway;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -31,7 +32,7 @@ class RefusalIT {
         etcd = Etcd.create("--auth-token-ttl=2");
         etcd.start();
         etcd.put(KEY, "before");
-        Gateway.enableAuth(etcd.endpoint(), PASSWORD, "/agent/");
+        EtcdGateway.enableAuth(etcd.endpoint(), PASSWORD, "/agent/");
     }
 
     @AfterAll
@@ -89,7 +90,7 @@ class RefusalIT {
         try (EtcdConfigProvider provider = agent(PASSWORD)) {
             provider.subscribe("/other/key", Set.of(), refused);
             provider.subscribe(KEY, Set.of(), recorder);
-            Gateway.putAsRoot(etcd.endpoint(), KEY, "shared");
+            EtcdGateway.putAsRoot(etcd.endpoint(), KEY, "shared");
             await().atMost(Duration.ofSeconds(5)).until(recorder::last, Map.of("value", "shared")::equals);
             assertThat(refused.told()).isEmpty();
         }
@@ -102,7 +103,7 @@ class RefusalIT {
             provider.subscribe(KEY, Set.of(), recorder);
             await().until(() -> recorder.last() != null);
             await().during(Duration.ofSeconds(5)).atMost(Duration.ofSeconds(6)).until(etcd::isRunning);
-            Gateway.putAsRoot(etcd.endpoint(), KEY, "after the token");
+            EtcdGateway.putAsRoot(etcd.endpoint(), KEY, "after the token");
             await().atMost(Duration.ofSeconds(1)).until(recorder::last, Map.of("value", "after the token")::equals);
             assertThat(provider.get(KEY).data()).containsEntry("value", "after the token");
         }

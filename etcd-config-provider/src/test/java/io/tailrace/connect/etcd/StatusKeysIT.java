@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.tailrace.connect.etcd.config.EtcdConfig;
 import io.tailrace.servers.Etcd;
+import io.tailrace.servers.EtcdGateway;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -86,12 +87,12 @@ class StatusKeysIT {
     /** The roles that the documentation says. */
     @Test
     void anAgentsRoleReadsTheConfigurationAndWritesTheStatusAndAnOperatorsTheReverse() {
-        Gateway.enableRoles(etcd.endpoint(), "/logagent/", "/tailrace/status/");
+        EtcdGateway.enableRoles(etcd.endpoint(), "/logagent/", "/tailrace/status/");
         Recorder recorder = new Recorder();
         try (EtcdConfigProvider agent = as("agent");
                 EtcdConfigProvider operator = as("operator")) {
             agent.subscribe("/logagent/all", Set.of(), recorder);
-            Gateway.putAsRoot(etcd.endpoint(), "/logagent/all", "[]");
+            EtcdGateway.putAsRoot(etcd.endpoint(), "/logagent/all", "[]");
             await().atMost(Duration.ofSeconds(5)).until(recorder::last, Map.of("value", "[]")::equals);
             assertThat(agent.revision()).isPositive();
             agent.report(Map.of("/tailrace/status/web1/logs", "fine"), TTL);

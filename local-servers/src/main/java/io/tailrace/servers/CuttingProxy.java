@@ -1,4 +1,4 @@
-package io.tailrace.connect.etcd;
+package io.tailrace.servers;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -8,44 +8,52 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import javax.net.ServerSocketFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
-import javax.net.ssl.SSLServerSocket;
+import javax.net.ssl.SSLSocket;
 
 /** A TCP proxy before a server that can lose its connections, refuse new ones, or let old ones fall silent. */
-final class CuttingProxy implements AutoCloseable {
+public final class CuttingProxy implements AutoCloseable {
     private final ServerSocket listening;
     private final URI target;
     private final Set<Link> links = ConcurrentHashMap.newKeySet();
+    private volatile Optional<SSLContext> tls;
     private volatile boolean cut;
 
-    private CuttingProxy(ServerSocket listening, URI target) {
+    private CuttingProxy(ServerSocket listening, URI target, Optional<SSLContext> tls) {
         this.listening = listening;
         this.target = target;
+        this.tls = tls;
     }
 
-    static CuttingProxy to(String endpoint) {
-        return to(endpoint, ServerSocketFactory.getDefault());
+    /**
+     * Starts a proxy.
+     *
+     * @param endpoint of the server, {@code http://HOST:PORT}
+     * @return a proxy that listens
+     */
+    public static CuttingProxy to(String endpoint) {
+        return to(endpoint, Optional.empty());
     }
 
-    /** A proxy that is a TLS server to its clients, which have to have a certificate that it trusts. */
-    static CuttingProxy tlsTo(String endpoint, SSLContext tls) {
-        CuttingProxy proxy = to(endpoint, tls.getServerSocketFactory());
-        SSLServerSocket listening = (SSLServerSocket) proxy.listening;
-        SSLParameters parameters = listening.getSSLParameters();
-        parameters.setApplicationProtocols(new String[] {"h2"});
-        parameters.setNeedClientAuth(true);
-        listening.setSSLParameters(parameters);
-        return proxy;
+    /**
+     * Starts a proxy that is a TLS server to its clients.
+     *
+     * @param endpoint of the server, {@code http://HOST:PORT}
+     * @param tls its certificate, and which ones of clients it trusts; without one of those they aren't let in
+     * @return a proxy that listens
+     */
+    public static CuttingProxy tlsTo(String endpoint, SSLContext tls) {
+        return to(endpoint, Optional.of(tls));
     }
 
-    private static CuttingProxy to(String endpoint, ServerSocketFactory sockets) {
+    private static CuttingProxy to(String endpoint, Optional<SSLContext> tls) {
         try {
-            CuttingProxy proxy = new CuttingProxy(
-                    sockets.createServerSocket(0, 50, InetAddress.getLoopbackAddress()), URI.create(endpoint));
+            ServerSocket listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+            CuttingProxy proxy = new CuttingProxy(listening, URI.create(endpoint), tls);
             daemon(proxy::accept);
             return proxy;
         } catch (IOException e) {
@@ -53,27 +61,47 @@ final class CuttingProxy implements AutoCloseable {
         }
     }
 
-    String endpoint() {
+    /**
+     * Where clients connect.
+     *
+     * @return {@code http://127.0.0.1:PORT}
+     */
+    public String endpoint() {
         return "http://127.0.0.1:" + listening.getLocalPort();
     }
 
     /** Closes what is open and, until {@link #mend}, whatever comes. */
-    void cut() {
+    public void cut() {
         cut = true;
         links.forEach(Link::close);
     }
 
-    void mend() {
+    /** Lets clients in again. */
+    public void mend() {
         cut = false;
     }
 
+    /**
+     * Closes what is open, and shows another certificate from now on.
+     *
+     * @param other instead of the one before
+     */
+    public void present(SSLContext other) {
+        tls = Optional.of(other);
+        links.forEach(Link::close);
+    }
+
     /** What the server says on connections that are open now is swallowed from now on; new ones are well. */
-    void freeze() {
+    public void freeze() {
         links.forEach(link -> link.frozen = true);
     }
 
-    /** How many connections are open. */
-    int connections() {
+    /**
+     * How many connections there are.
+     *
+     * @return those that are open
+     */
+    public int connections() {
         return links.size();
     }
 
@@ -95,12 +123,25 @@ final class CuttingProxy implements AutoCloseable {
 
     private void link(Socket client) throws IOException {
         try {
-            Link link = new Link(client, new Socket(target.getHost(), target.getPort()));
+            Link link = new Link(secured(client), new Socket(target.getHost(), target.getPort()));
             links.add(link);
             link.start();
         } catch (IOException e) {
             client.close();
         }
+    }
+
+    private Socket secured(Socket client) throws IOException {
+        Optional<SSLContext> context = tls;
+        if (context.isEmpty()) {
+            return client;
+        }
+        SSLSocket socket = (SSLSocket) context.get().getSocketFactory().createSocket(client, null, true);
+        SSLParameters parameters = socket.getSSLParameters();
+        parameters.setApplicationProtocols(new String[] {"h2"});
+        parameters.setNeedClientAuth(true);
+        socket.setSSLParameters(parameters);
+        return socket;
     }
 
     @Override

@@ -1,4 +1,4 @@
-package io.tailrace.connect.etcd;
+package io.tailrace.servers;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -20,12 +20,18 @@ import javax.net.ssl.TrustManagerFactory;
  * @param key PEM file, PKCS#8
  * @param tls a TLS side that has this certificate and trusts this one only
  */
-record TestCertificates(Path certificate, Path key, SSLContext tls) {
+public record TestCertificates(Path certificate, Path key, SSLContext tls) {
     private static final String STORE_PASSWORD = "changeit";
     private static final String ALIAS = "one";
 
-    /** Makes one, in a folder that isn't there yet, for a host name. */
-    static TestCertificates in(Path folder, String host) {
+    /**
+     * Makes one.
+     *
+     * @param folder where its files go; made if it isn't there
+     * @param host the name that it is for
+     * @return the certificate, valid for two days
+     */
+    public static TestCertificates in(Path folder, String host) {
         try {
             Files.createDirectories(folder);
             Path file = folder.resolve("store.p12");

@@ -1,4 +1,4 @@
-package io.tailrace.connect.etcd;
+package io.tailrace.servers;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,11 +9,18 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
-/** etcd's own HTTP gateway, for what the test server has no method for. */
-final class Gateway {
-    private Gateway() {}
+/** Requests to etcd's HTTP gateway that few tests make: with credentials, and for what isn't text. */
+public final class EtcdGateway {
+    private EtcdGateway() {}
 
-    static void putBytes(String endpoint, String key, byte[] value) {
+    /**
+     * Writes a key whose value needn't be text.
+     *
+     * @param endpoint of a member
+     * @param key any text
+     * @param value any bytes
+     */
+    public static void putBytes(String endpoint, String key, byte[] value) {
         post(
                 endpoint,
                 "/v3/kv/put",
@@ -21,8 +28,14 @@ final class Gateway {
                         + "\"}");
     }
 
-    /** Lets user {@code agent} read keys from {@code prefix} on, and demands credentials of everybody from now on. */
-    static void enableAuth(String endpoint, String password, String prefix) {
+    /**
+     * Lets user {@code agent} read keys, and demands credentials of everybody from now on.
+     *
+     * @param endpoint of a member
+     * @param password of the user
+     * @param prefix of the keys
+     */
+    public static void enableAuth(String endpoint, String password, String prefix) {
         String key = base64(prefix.getBytes(StandardCharsets.UTF_8));
         String end = base64((prefix.substring(0, prefix.length() - 1) + (char) (prefix.charAt(prefix.length() - 1) + 1))
                 .getBytes(StandardCharsets.UTF_8));
@@ -39,8 +52,15 @@ final class Gateway {
         post(endpoint, "/v3/auth/enable", "{}");
     }
 
-    /** The roles of agents and operators, each with a user of the same name, and authentication on. */
-    static void enableRoles(String endpoint, String config, String status) {
+    /**
+     * Makes the roles {@code agent} and {@code operator}, each with a user of the same name whose password is the name and
+     * {@code -pass}, and demands credentials of everybody from now on.
+     *
+     * @param endpoint of a member
+     * @param config prefix of the keys that agents read and operators write
+     * @param status prefix of the keys that agents write and operators read
+     */
+    public static void enableRoles(String endpoint, String config, String status) {
         post(endpoint, "/v3/auth/user/add", "{\"name\":\"root\",\"password\":\"root\"}");
         post(endpoint, "/v3/auth/user/grant", "{\"user\":\"root\",\"role\":\"root\"}");
         for (String role : new String[] {"agent", "operator"}) {
@@ -65,8 +85,14 @@ final class Gateway {
                         + "\",\"range_end\":\"" + end + "\"}}");
     }
 
-    /** Writes as root while authentication is on. */
-    static void putAsRoot(String endpoint, String key, String value) {
+    /**
+     * Writes as root while authentication is on.
+     *
+     * @param endpoint of a member
+     * @param key any text
+     * @param value any text
+     */
+    public static void putAsRoot(String endpoint, String key, String value) {
         String answer = post(endpoint, "/v3/auth/authenticate", "{\"name\":\"root\",\"password\":\"root\"}");
         String token = answer.replaceAll("(?s).*\"token\":\"([^\"]+)\".*", "$1");
         send(HttpRequest.newBuilder(URI.create(endpoint + "/v3/kv/put"))
@@ -76,8 +102,14 @@ final class Gateway {
                 .build());
     }
 
-    /** How many requests of a kind etcd has open, from its metrics. */
-    static double metric(String endpoint, String name) {
+    /**
+     * One of etcd's metrics, such as how many requests of a kind are open.
+     *
+     * @param endpoint of a member
+     * @param name what the metric's name and labels begin with
+     * @return the sum over all labels
+     */
+    public static double metric(String endpoint, String name) {
         return send(HttpRequest.newBuilder(URI.create(endpoint + "/metrics")).build())
                 .lines()
                 .filter(line -> line.startsWith(name))
