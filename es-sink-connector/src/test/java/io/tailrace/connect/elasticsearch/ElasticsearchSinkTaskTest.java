@@ -309,6 +309,15 @@ class ElasticsearchSinkTaskTest {
     }
 
     @Test
+    void requestsGoBelowThePathOfTheUrl() {
+        Map<String, String> balancer = Map.of("connection.url", server.url() + "/search/es/");
+        try (TaskHarness harness = harness(balancer).assign(P0, lines(P0, 1))) {
+            harness.pollUntil(() -> !server.others().isEmpty(), SOON);
+        }
+        assertThat(server.others().get(0)).startsWith("POST /search/es/_bulk?");
+    }
+
+    @Test
     void whatMustBeThereIsPutFirst() {
         server.answerRequests((request, lines) -> 200);
         Map<String, String> setup = Map.of(

@@ -8,6 +8,8 @@ import io.tailrace.servers.MissingJavaException;
 import io.tailrace.servers.OpenSearch;
 import io.tailrace.servers.SearchServer;
 import io.tailrace.servers.ServerResponseException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +41,46 @@ class OpenSearchSinkIT extends SinkContract {
         if (server != null) {
             server.close();
         }
+    }
+
+    /** And stay out of any if they name none. */
+    @Test
+    void documentsGoThroughThePipelineThatTheirFieldOrHeaderNames() {
+        for (String colour : List.of("blue", "red")) {
+            server.request(
+                    "PUT",
+                    "/_ingest/pipeline/to-" + colour,
+                    "{\"processors\":[{\"set\":{\"field\":\"colour\",\"value\":\"" + colour + "\"}}]}");
+        }
+        for (String source : List.of("field", "header")) {
+            TopicPartition partition = new TopicPartition("coloured-by-" + source, 0);
+            List<SinkRecord> records = IntStream.range(0, 30)
+                    .mapToObj(i ->
+                            named(partition, i, List.of("to-blue", "to-red", "").get(i % 3)))
+                    .toList();
+            Map<String, String> piped = Map.of("pipeline", "{" + source + ":pipe}", "routing", "{" + source + ":pipe}");
+            try (TaskHarness harness = harness(piped).assign(partition, records)) {
+                harness.pollUntilCommitted(ATMOST);
+            }
+            assertThat(count(partition.topic())).isEqualTo(30);
+            assertThat(found(partition, "colour:blue")).isEqualTo(10);
+            assertThat(found(partition, "colour:red")).isEqualTo(10);
+            assertThat(found(partition, "_routing:to-red")).isEqualTo(10);
+            assertThat(found(partition, "NOT _exists_:_routing")).isEqualTo(10);
+        }
+    }
+
+    private static SinkRecord named(TopicPartition partition, int offset, String pipeline) {
+        SinkRecord record = Records.of(partition.topic(), offset, "{\"pipe\":\"" + pipeline + "\"}");
+        record.headers().addString("pipe", pipeline);
+        return record;
+    }
+
+    private static int found(TopicPartition partition, String query) {
+        String encoded = URLEncoder.encode(query, StandardCharsets.UTF_8);
+        return server.request("GET", "/" + partition.topic() + "/_search?q=" + encoded, "")
+                .at("/hits/total/value")
+                .asInt();
     }
 
     /** The status says then that the server is in trouble. */

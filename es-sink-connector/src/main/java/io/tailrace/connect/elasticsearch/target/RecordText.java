@@ -51,9 +51,12 @@ public final class RecordText {
      *
      * @param path its name; one inside of another with a dot between
      * @return text, number or truth value as text; nothing if it isn't there, or is null, an object or an array
+     * @throws MalformedRecordException if it is text with half a character in it
      */
     public Optional<String> field(String path) {
-        return document == null ? Optional.empty() : JsonText.scalar(document, path);
+        return document == null
+                ? Optional.empty()
+                : JsonText.scalar(document, path).map(text -> whole("field '" + path + "'", text));
     }
 
     /**
@@ -77,12 +80,25 @@ public final class RecordText {
         return Optional.ofNullable(record.timestamp()).map(Instant::ofEpochMilli);
     }
 
+    /** JSON can escape half of a character that takes two; in UTF-8 each of them would become a question mark. */
+    private static String whole(String what, String text) {
+        int at = 0;
+        while (at < text.length()) {
+            int character = text.codePointAt(at);
+            if (character >= Character.MIN_SURROGATE && character <= Character.MAX_SURROGATE) {
+                throw new MalformedRecordException("its " + what + " holds half a character at " + at);
+            }
+            at += Character.charCount(character);
+        }
+        return text;
+    }
+
     private static Optional<String> text(String what, Object value) {
         if (value == null) {
             return Optional.empty();
         }
         if (value instanceof String || value instanceof Number || value instanceof Boolean) {
-            return Optional.of(value.toString());
+            return Optional.of(whole(what, value.toString()));
         }
         ByteBuffer bytes = value instanceof byte[] array ? ByteBuffer.wrap(array) : null;
         if (value instanceof ByteBuffer buffer) {

@@ -33,6 +33,18 @@ class DocumentIdsTest {
         assertThat(offsetId(renamed)).isEqualTo(offsetId(record));
     }
 
+    /** Half a character would become a question mark, and different records the same document. */
+    @Test
+    void halfCharactersMakeNoId() {
+        for (String half : List.of("\\ud800", "\\udc00x", "x\\ud83d")) {
+            SinkRecord record = Records.of("t", 0, "{\"id\":\"" + half + "\"}");
+            RecordText text = new RecordText(record, ((String) record.value()).getBytes(StandardCharsets.UTF_8));
+            assertThatThrownBy(() -> new DocumentIds(IdStrategy.FIELD, "id", null).id(text))
+                    .isInstanceOf(MalformedRecordException.class)
+                    .hasMessageContaining("half a character");
+        }
+    }
+
     @Property
     void differentRecordsHaveDifferentIds(
             @ForAll @IntRange(max = 20) int partition,
