@@ -98,13 +98,4 @@ public final class MalformedRecords {
             }
         }
     }
-
-    /**
-     * Whether the dead letter queue still has to confirm any.
-     *
-     * @return true if so
-     */
-    public boolean hasUnconfirmed() {
-        return !reports.isEmpty();
-    }
 }
