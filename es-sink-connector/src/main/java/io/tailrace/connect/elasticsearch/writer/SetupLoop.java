@@ -88,7 +88,9 @@ final class SetupLoop {
 
     private void refused(RequestOutcome outcome) {
         String what = steps.get(done).what();
-        if (!outcome.isRetryable()) {
+        // The server names a type; a balancer in front of one that is away doesn't.
+        boolean isAway = outcome.status() == NOT_FOUND && outcome.type().isEmpty();
+        if (!outcome.isRetryable() && !isAway) {
             failed.accept("The server refused " + what + ": " + outcome.detail());
             return;
         }
