@@ -7,6 +7,7 @@ import io.tailrace.connect.elasticsearch.setup.SetupStep;
 import io.tailrace.connect.elasticsearch.target.IndexNames;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
@@ -45,7 +46,7 @@ public record SetupSettings(List<SetupStep> steps) {
                         POLICY_NAME,
                         ConfigDef.Type.STRING,
                         null,
-                        name(),
+                        policyName(),
                         Importance.LOW,
                         "Policy name",
                         "Name of an index life cycle policy of Elasticsearch that is put on the server before the first"
@@ -124,11 +125,18 @@ public record SetupSettings(List<SetupStep> steps) {
     }
 
     private static ConfigDef.Validator name() {
-        return Checks.text(
-                "a name",
-                text -> IndexNames.problem(text).ifPresent(problem -> {
-                    throw new IllegalArgumentException(problem);
-                }));
+        return Checks.text("a name", SetupSettings::checkName);
+    }
+
+    /** Like that of an index, but for capital letters. */
+    private static ConfigDef.Validator policyName() {
+        return Checks.text("a name", text -> checkName(text.toLowerCase(Locale.ROOT)));
+    }
+
+    private static void checkName(String text) {
+        IndexNames.problem(text).ifPresent(problem -> {
+            throw new IllegalArgumentException(problem);
+        });
     }
 
     private static ConfigDef.Validator json() {

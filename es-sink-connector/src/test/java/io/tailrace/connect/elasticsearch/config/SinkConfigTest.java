@@ -265,6 +265,16 @@ class SinkConfigTest {
                 .containsOnlyKeys("data.stream.dataset");
     }
 
+    /** Unlike those of indices and templates. */
+    @Test
+    void aLifeCyclePolicyMayHaveCapitalLetters() {
+        Map<String, String> policy = with("setup.ilm.policy.name", "30Days");
+        policy.put("setup.ilm.policy", "{}");
+        assertThat(errors(policy)).isEmpty();
+        policy.put("setup.ilm.policy.name", "a/b");
+        assertThat(errors(policy)).containsOnlyKeys("setup.ilm.policy.name");
+    }
+
     @Test
     void monthsAndDaysMayHaveNames() {
         assertThat(errors(with("index", "{topic}-{date:yyyy-MMM-EEE}"))).isEmpty();
