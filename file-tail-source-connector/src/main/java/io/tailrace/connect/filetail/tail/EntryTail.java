@@ -54,6 +54,7 @@ final class EntryTail {
     private FileStream decompressing;
 
     private final Patience patience = new Patience();
+    private final Seek seek = new Seek(Seek.STEP_BYTES);
     private boolean restless;
     private boolean heard;
 
@@ -83,6 +84,7 @@ final class EntryTail {
 
     /** Remembers how far its streams have got. */
     void close() {
+        seek.close();
         local.writeSoon();
         local.write(Now.get());
     }
@@ -162,7 +164,8 @@ final class EntryTail {
     NavigableMap<Path, FileStat> scan(Directories directories, Now now) {
         restless = false;
         found = glob.find(directories);
-        Finder finder = new Finder(directories, files.opener(), patience, now, settings.rotateWait());
+        seek.nextScan();
+        Finder finder = finder(directories, now);
         unreadable.clear();
         claims.takeStock();
         for (FileStream stream : streams.values()) {
@@ -189,9 +192,12 @@ final class EntryTail {
      */
     boolean look(FileStream stream, FileStat there, Directories directories, Now now) {
         restless = false;
-        stream.observe(
-                Optional.of(there), new Finder(directories, files.opener(), patience, now, settings.rotateWait()), now);
+        stream.observe(Optional.of(there), finder(directories, now), now);
         return restless || !stream.isSettled();
+    }
+
+    private Finder finder(Directories directories, Now now) {
+        return new Finder(directories, files.opener(), patience, seek, now, settings.rotateWait());
     }
 
     private Map<Path, String> unreadable(Directories directories) {
@@ -263,7 +269,7 @@ final class EntryTail {
     /** The next scan tries again. */
     void complain(Path path, IOException e) {
         restless = true;
-        if (!(e instanceof FileMovedException)) {
+        if (!(e instanceof NotYetException)) {
             counts.one(Count.READ_ERRORS);
             unreadable.put(path, e.toString());
         }

@@ -49,6 +49,7 @@ final class Finder {
     private final Map<Path, List<Path>> homes = new HashMap<>();
     private final Opener opener;
     private final Patience patience;
+    private final Seek seek;
     private final Now now;
     private final Duration rotateWait;
 
@@ -62,8 +63,9 @@ final class Finder {
      *
      * @param rotateWait as long after it was last written to may a file still be in the making
      */
-    Finder(Directories directories, Opener opener, Patience patience, Now now, Duration rotateWait) {
+    Finder(Directories directories, Opener opener, Patience patience, Seek seek, Now now, Duration rotateWait) {
         this.patience = patience;
+        this.seek = seek;
         this.directories = directories;
         this.latest = directories;
         this.opener = opener;
@@ -197,10 +199,16 @@ final class Finder {
         }
     }
 
-    /** A bookmark at a position of a file, moved to where the next line begins. */
+    /**
+     * A bookmark at a position of a file, moved to where the next line begins.
+     *
+     * @throws FarAwayException if the file is compressed, and that has not been reached yet
+     */
     Bookmark nextLine(FileStat file, Charset charset, long position) throws IOException {
+        if (file.isGzip()) {
+            return seek.nextLine(file, () -> open(file), charset, position);
+        }
         try (Content content = open(file)) {
-            while (!content.forward(Math.max(0, position - Bookmark.FINGERPRINT_BYTES), position, Integer.MAX_VALUE)) {}
             long start = new LineStarts(content, LineEnding.of(charset)).next(position);
             return Recognition.bookmark(content, file.key(), start);
         }

@@ -297,7 +297,7 @@ final class Reading {
         output.giveWay();
         boolean waits = file.isCompressed() && !file.isLeftBehind() && e instanceof EOFException;
         pace.at(waits ? Pace.NOT_DUE : now.nanos() + trouble.retryNanos(settings.scanInterval()));
-        if (!(e instanceof FileMovedException)) {
+        if (!(e instanceof NotYetException)) {
             giveUpAfter(e, now);
         }
         files.giveUp(stream);
