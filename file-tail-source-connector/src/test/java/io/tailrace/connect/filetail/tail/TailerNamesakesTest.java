@@ -241,6 +241,8 @@ class TailerNamesakesTest extends TailerFixture {
             append(log, "b1\n");
             Files.move(log, dir.resolve("app.log.1201"));
             append(log, "c1\n");
+            FileTime tick = Files.getLastModifiedTime(dir.resolve("app.log.1130"));
+            Files.setLastModifiedTime(dir.resolve("app.log.1201"), tick);
             rig.crash().drain();
             assertThat(rig.newLines()).containsExactly("a1", "b1", "c1");
         }

@@ -26,9 +26,12 @@ public final class RotatedNames {
     private static final Pattern COUNTED = Pattern.compile("(^|\\D)\\d{1,3}$");
     private static final Pattern ROTATED_NUMBER = Pattern.compile("(?<=[._~-])\\d+$");
     private static final Pattern DIGIT = Pattern.compile("\\d");
-    private static final Pattern INDEX = Pattern.compile("(?<!\\d)(\\d{1,5})(?!\\d)(?:\\.\\D*)?$");
+    private static final Pattern DIGITS = Pattern.compile("\\d+");
     private static final Pattern ENDS_ROTATED = Pattern.compile("(.+?)[._~-](?:" + STAMP + "|old|bak|prev)");
     private static final Pattern HAS_INFIX = Pattern.compile("(.+?)[._-]" + STAMP + "(\\.[^.]*[^.\\d][^.]*)");
+
+    /** Longer numbers are time stamps, which are of one length. */
+    private static final int MAX_DIGITS = 20;
 
     /** What stands for bytes of a name that the locale can't express; no path can be made of it. */
     static final char NOT_IN_LOCALE = '\uFFFD';
@@ -241,19 +244,21 @@ public final class RotatedNames {
 
     /**
      * Orders the rotated names of one file by age as far as names tell it, oldest first: indexes count upwards with age,
-     * time stamps downwards.
+     * time stamps downwards, and so does what follows a time stamp.
      *
      * @param active name of the file that is written to
      * @return the order
      */
     static Comparator<String> oldestFirst(String active) {
-        Comparator<String> byIndex = Comparator.comparingLong(name -> -index(active, name));
-        return byIndex.thenComparing(Comparator.naturalOrder());
+        Comparator<String> byIndex =
+                Comparator.comparingInt(name -> -number(active, name).orElse(0));
+        return byIndex.thenComparing(RotatedNames::withNumbersOfOneLength).thenComparing(Comparator.naturalOrder());
     }
 
-    private static long index(String active, String other) {
-        Matcher digits = INDEX.matcher(other.substring(Math.min(stem(active).length(), other.length())));
-        return digits.find() ? Long.parseLong(digits.group(1)) : 0;
+    private static String withNumbersOfOneLength(String name) {
+        return DIGITS.matcher(name)
+                .replaceAll(digits ->
+                        "0".repeat(Math.max(0, MAX_DIGITS - digits.group().length())) + digits.group());
     }
 
     private static boolean matches(Pattern pattern, String text) {

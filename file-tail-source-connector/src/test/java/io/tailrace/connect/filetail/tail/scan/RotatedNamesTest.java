@@ -3,6 +3,8 @@ package io.tailrace.connect.filetail.tail.scan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tailrace.connect.filetail.tail.scan.RotatedNames.Scheme;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -22,6 +24,7 @@ import net.jqwik.api.constraints.StringLength;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RotatedNamesTest {
     @Test
@@ -71,6 +74,25 @@ class RotatedNamesTest {
         assertThat(RotatedNames.mayHaveBecome("app.log.1", "app.log.2")).isTrue();
         assertThat(RotatedNames.mayHaveBecome("app.log.1", "app.log")).isFalse();
         assertThat(RotatedNames.mayHaveBecome("app.log.1", "other.log.1")).isFalse();
+    }
+
+    /** What counts the files of one day, as logback does it, counts upwards with time. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "app.log.1130 app.log.1201",
+                "app.log-2026-11-21 app.log-2026-11-22",
+                "app.2026-11-21.log app.2026-11-22.log",
+                "app.2026-11-21.9.log app.2026-11-21.10.log app.2026-11-22.1.log",
+                "app.log.10.gz app.log.9.gz app.log.1",
+                "app.10.log app.9.log"
+            })
+    void ordersNamesByWhatTheySayOfTime(String names) {
+        List<String> inOrder = List.of(names.split(" "));
+        List<String> sorted = new ArrayList<>(inOrder);
+        Collections.reverse(sorted);
+        sorted.sort(RotatedNames.oldestFirst("app.log"));
+        assertThat(sorted).isEqualTo(inOrder);
     }
 
     @Test
