@@ -22,25 +22,15 @@ public final class Succession {
     public static List<FileStat> of(Path active, Optional<Path> left, List<FileStat> rotated) {
         String name = active.getFileName().toString();
         Optional<String> leftName = left.map(Succession::name);
-        Optional<FileStat> leftFile = rotated.stream()
-                .filter(file -> left.filter(file.path()::equals).isPresent())
-                .findFirst();
         Scheme scheme =
                 leftName.map(other -> RotatedNames.schemeOf(name, other)).orElseGet(() -> usual(name, rotated));
         return rotated.stream()
                 .filter(file -> scheme != Scheme.NONE)
                 .filter(file -> RotatedNames.schemeOf(name, name(file.path())) == scheme)
                 .filter(file -> leftName.isEmpty() || isNear(name, leftName.get(), name(file.path()), rotated.size()))
-                .filter(file -> leftFile.isEmpty() || !isOlder(name, file, leftFile.get()))
                 .sorted(Comparator.comparingLong(FileStat::modifiedMillis)
                         .thenComparing(file -> name(file.path()), RotatedNames.oldestFirst(name)))
                 .toList();
-    }
-
-    /** Of files that were last written to in one tick of the clock, the names tell. */
-    private static boolean isOlder(String active, FileStat file, FileStat left) {
-        return file.modifiedMillis() == left.modifiedMillis()
-                && RotatedNames.oldestFirst(active).compare(name(file.path()), name(left.path())) < 0;
     }
 
     /** The file that would tell is gone. */
