@@ -204,7 +204,7 @@ final class Claims {
         return file.size() == left.position()
                 && !file.isGzip()
                 && Optional.ofNullable(finished.get(file.key()))
-                        .filter(read -> read.by().leftBefore(file))
+                        .filter(read -> read.left().equals(left) && read.by().leftBefore(file))
                         .isPresent();
     }
 

@@ -111,7 +111,8 @@ class TailerModelTest {
                         + " APPEND START COMMIT POLL COPY_TRUNCATE",
                 "APPEND_PART POLL TRUNCATE POLL RENAME POLL APPEND RENAME",
                 "APPEND POLL DELETE APPEND POLL DRAIN COPY_TRUNCATE STOP",
-                "APPEND POLL TRUNCATE APPEND APPEND POLL POLL APPEND COPY_TRUNCATE APPEND RENAME")) {
+                "APPEND POLL TRUNCATE APPEND APPEND POLL POLL APPEND COPY_TRUNCATE APPEND RENAME",
+                "APPEND COPY_TRUNCATE POLL APPEND_LONG DELETE_READ DRAIN COPY_TRUNCATE")) {
             List<LogModel.Action> actions =
                     Stream.of(found.split(" ")).map(LogModel.Action::valueOf).toList();
             run("/app.log", actions);

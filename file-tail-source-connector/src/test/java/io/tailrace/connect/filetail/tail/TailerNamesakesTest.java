@@ -156,6 +156,27 @@ class TailerNamesakesTest extends TailerFixture {
         }
     }
 
+    /** The oldest copy is deleted, and the next one is given its inode. */
+    @Test
+    void aCopyThatHasTheInodeOfADeletedOneIsNotReadAgain() throws IOException {
+        Path copy = dir.resolve("app.log.1");
+        try (Rig rig = new Rig(Rig.entry(dir + "/app.log*"))) {
+            append(log, "a line of the first generation\n");
+            Files.copy(log, copy);
+            Files.writeString(log, "");
+            assertThat(rig.drain().newLines()).hasSize(1);
+            Path inode = Files.move(copy, dir.resolve("unused"));
+            append(log, "second\n");
+            assertThat(rig.drain().newLines()).containsExactly("second");
+            Files.writeString(inode, Files.readString(log));
+            // The tailer's clock is ahead of the file system's.
+            Files.setLastModifiedTime(inode, FileTime.fromMillis(System.currentTimeMillis() + 60_000));
+            Files.move(inode, copy);
+            Files.writeString(log, "");
+            assertThat(rig.drain().newLines()).isEmpty();
+        }
+    }
+
     /** Jobs write the same into files of their own, which are deleted when they have been read: an inode is used again. */
     @ParameterizedTest
     @ValueSource(strings = {"job-2.log", "job-b.log", "job-a.log"})
