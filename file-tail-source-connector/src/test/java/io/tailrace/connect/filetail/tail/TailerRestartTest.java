@@ -181,8 +181,7 @@ class TailerRestartTest extends TailerFixture {
         "app.log-20261121, app.log-20261122",
         "app.2026-11-21.9.log, app.2026-11-21.10.log"
     })
-    void readsAFileThatWasLastWrittenToInTheSameTickAsTheOneThatWasRead(String read, String unread)
-            throws IOException {
+    void readsAFileThatWasLastWrittenToInTheSameTickAsTheOneThatWasRead(String read, String unread) throws IOException {
         FileTime tick = FileTime.fromMillis(System.currentTimeMillis() - 1000);
         append(log, "one\n");
         try (Rig rig = new Rig(Rig.entry(log))) {
