@@ -15,6 +15,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import javax.management.Attribute;
+import javax.management.InstanceNotFoundException;
 import javax.management.JMException;
 import javax.management.MBeanAttributeInfo;
 import javax.management.MBeanServerConnection;
@@ -88,6 +89,8 @@ public final class WorkerMetrics implements AutoCloseable {
                 }
             }
             return values;
+        } catch (InstanceNotFoundException goneInBetween) {
+            return Map.of();
         } catch (IOException | JMException e) {
             throw new IllegalStateException(name, e);
         }
