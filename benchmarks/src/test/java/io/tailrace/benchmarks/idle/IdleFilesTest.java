@@ -18,7 +18,7 @@ class IdleFilesTest {
         assertThat(states.get("idle"))
                 .containsOnlyKeys(IdleFiles.CPU_PERCENT, IdleFiles.HELD)
                 .hasEntrySatisfying(
-                        IdleFiles.CPU_PERCENT, percent -> assertThat(percent).isNotNegative());
+                        IdleFiles.CPU_PERCENT, percent -> assertThat(percent).isPositive());
         assertThat(states.get("with a hot file")).containsKeys(IdleFiles.HOT_P50, IdleFiles.HOT_P99);
         assertThat(states.get("with a hot file and a few lines elsewhere"))
                 .containsKeys(IdleFiles.HOT_P50, IdleFiles.IDLE_P99);

@@ -255,8 +255,7 @@ final class SendLoop {
         // A server that finds a body too large may close the connection while we still send, and its answer is lost.
         Batch next = isBroken ? batch.cautiously() : batch;
         // A node's limit for what it writes at a time may be below one request, an answer may take too long for ever,
-        // or
-        // be too long for anybody to pass it on.
+        // or be too long for anybody to pass it on.
         boolean isTooMuch = isBroken || cause == RetryCause.OVERLOADED || cause == RetryCause.TIMEOUT;
         if (isTooMuch && batch.attempt() >= PATIENT_ATTEMPTS && batch.bodyBytes() > SMALL_BYTES) {
             meter.split();
