@@ -3,6 +3,7 @@ package io.tailrace.connect.filetail.status;
 import io.tailrace.connect.filetail.tail.measure.Progress;
 import io.tailrace.connect.filetail.tail.measure.StreamProgress;
 import java.io.IOException;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -21,6 +22,7 @@ public final class TaskStatus {
     private final StatusFile file;
     private final TaskStatusText text;
     private Progress before = Progress.NONE;
+    private List<StreamProgress> streams = List.of();
     private Set<String> files = Set.of();
     private boolean written;
     private boolean failing;
@@ -42,15 +44,25 @@ public final class TaskStatus {
      * @param now how far the task has got
      */
     public void take(Progress now) {
-        Set<String> filesNow = now.streams().stream().map(TaskStatus::identity).collect(Collectors.toSet());
-        boolean changed = !written || !filesNow.equals(files);
+        boolean changed = otherFiles(now.streams()) || !written;
         if (!changed && now.millis() - before.millis() < INTERVAL_MILLIS) {
             return;
         }
         write(text.of(now, before, changed));
         written = true;
         before = now;
-        files = filesNow;
+    }
+
+    /** While nothing happens every snapshot has the same list, and thousands of files cost nothing. */
+    @SuppressWarnings("ReferenceEquality")
+    private boolean otherFiles(List<StreamProgress> now) {
+        if (now == streams) {
+            return false;
+        }
+        streams = now;
+        Set<String> earlier = files;
+        files = now.stream().map(TaskStatus::identity).collect(Collectors.toSet());
+        return !files.equals(earlier);
     }
 
     private static String identity(StreamProgress stream) {
