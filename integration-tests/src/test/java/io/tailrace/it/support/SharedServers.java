@@ -26,8 +26,16 @@ public final class SharedServers implements AutoCloseable {
     /** Here workers' logs outlive the run. */
     private static final Path WORKERS = Path.of("target", "workers").toAbsolutePath();
 
-    /** Servers that live for seconds and die often are up in half the time if little is compiled. */
-    private static final String[] JVM_OPTIONS = {"-Xms256m", "-Xmx1g", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"};
+    /**
+     * Servers that live for seconds and die often are up in half the time if little is compiled. In the nightly profile they
+     * live longer, and figures are wanted of a worker as it is used.
+     */
+    private static final String[] JVM_OPTIONS = {
+        "-Xms256m",
+        "-Xmx1g",
+        "-XX:+UseSerialGC",
+        Boolean.getBoolean("tailrace.nightly") ? "-XX:+TieredCompilation" : "-XX:TieredStopAtLevel=1"
+    };
 
     private final Deque<LocalServer> all = new ArrayDeque<>();
     private final Map<String, Connect> workers = new HashMap<>();

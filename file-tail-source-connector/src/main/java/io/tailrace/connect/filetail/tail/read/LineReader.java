@@ -121,6 +121,9 @@ public final class LineReader implements Line {
             if (end != LineEnding.NONE) {
                 return give(start, end);
             }
+            if (holeIn(ending.afterNuls(window.buffer(), start, window.limit()), window.limit()) != LineEnding.NONE) {
+                return give(start, window.limit());
+            }
             long before = ahead.textFrom();
             ahead.lookAt(start);
             if (size - ahead.to() < ending.unit()) {
@@ -198,16 +201,24 @@ public final class LineReader implements Line {
             return endAtNuls(from);
         }
         int end = ending.after(window.buffer(), from, window.limit());
+        int hole = holeIn(from, end == LineEnding.NONE ? window.limit() : end);
+        if (hole != LineEnding.NONE && isNul(position(hole))) {
+            end = hole;
+        }
         if (end == LineEnding.NONE) {
             ahead.pass(from);
             window.release();
             return Step.MORE;
         }
-        long endPosition = window.end() - window.limit() + end;
+        long endPosition = position(end);
         return longLine(endPosition, endPosition, place.markerOf(endPosition, end));
     }
 
-    /** A hole that no line could have in it, and text after it: what a crash leaves. The text is a line of its own. */
+    private long position(int index) {
+        return window.end() - window.limit() + index;
+    }
+
+    /** Likewise with a hole that isn't in the window as a whole. */
     private boolean nulsEndTheLine(int from) throws IOException {
         return ahead.hasText(from) && ahead.nulsWith(from) > maxLineBytes && isNul(ahead.nulsFrom());
     }
@@ -233,7 +244,12 @@ public final class LineReader implements Line {
         if (start < 0) {
             return Step.CHANGED;
         }
-        line.isTooLong(ahead.textFrom(), start);
+        long length = textEnd - ahead.textFrom();
+        if (length > maxLineBytes) {
+            line.isTooLong(ahead.textFrom(), start);
+        } else {
+            line.isWhole(ahead.textFrom(), start, start + (int) length);
+        }
         moveTo(endPosition, endMarker);
         window.release();
         return Step.LINE;
@@ -241,15 +257,30 @@ public final class LineReader implements Line {
 
     private Step give(int start, int end) throws IOException {
         int text = ending.afterNuls(window.buffer(), start, end);
-        if (!nulsAreThereToStay(start, text, end)) {
+        int hole = holeIn(text, end);
+        int lineEnd = hole == LineEnding.NONE ? end : hole;
+        long after = ahead.textFrom() + (lineEnd - start);
+        if (!nulsAreThereToStay(start, text, end) || hole != LineEnding.NONE && !isNul(after)) {
             window.release();
             ahead.beginAt(place.position());
             return Step.MORE;
         }
-        line.isWhole(ahead.textFrom() + (text - start), text, end);
-        long after = ahead.textFrom() + (end - start);
-        moveTo(after, place.markerOf(after, end));
+        line.isWhole(ahead.textFrom() + (text - start), text, lineEnd);
+        moveTo(after, place.markerOf(after, lineEnd));
         return Step.LINE;
+    }
+
+    /** NULs that no line could have in it, with text after them: what a crash leaves. The text is a line of its own. */
+    private int holeIn(int from, int to) {
+        int hole = to - from > maxLineBytes ? ending.firstNul(window.buffer(), from, to) : LineEnding.NONE;
+        while (hole != LineEnding.NONE) {
+            int end = ending.afterNuls(window.buffer(), hole, to);
+            if (end - hole > maxLineBytes && to - end >= ending.unit()) {
+                return hole;
+            }
+            hole = ending.firstNul(window.buffer(), end, to);
+        }
+        return LineEnding.NONE;
     }
 
     /**
@@ -295,8 +326,8 @@ public final class LineReader implements Line {
             return Step.CHANGED;
         }
         Step step = textEnd > ahead.textFrom() ? give(start, window.limit()) : Step.WAIT;
-        boolean more = step == Step.CHANGED || step == Step.MORE;
-        if (place.position() < size && !more) {
+        boolean onlyNuls = step == Step.WAIT || step == Step.LINE && place.position() == textEnd;
+        if (place.position() < size && onlyNuls) {
             place.goTo(size);
             ahead.beginAt(size);
         }

@@ -172,6 +172,33 @@ class NulsTest {
         assertExact(reader, content);
     }
 
+    /** Whether it is in the window as a whole or not. */
+    @Property(tries = 200)
+    void theLineBehindAHoleIsALineOfItsOwn(
+            @ForAll @IntRange(max = 3 * LIMIT) int before,
+            @ForAll @IntRange(min = LIMIT + 1, max = 4 * LIMIT) int hole,
+            @ForAll @IntRange(min = 1, max = LIMIT) int after,
+            @ForAll @IntRange(min = 4096, max = 100_000) int capacity,
+            @ForAll boolean isEnded)
+            throws IOException {
+        SparseContent content = new SparseContent();
+        content.write(0, "b".repeat(before));
+        content.write(before + hole, "a".repeat(after) + (isEnded ? "\n" : ""));
+        LineReader reader = new LineReader(content, new Window(capacity), UTF_8, LIMIT, Bookmark.atBeginning(KEY));
+        List<String> lines = take(reader);
+        while (reader.rest() == Step.LINE) {
+            lines.add(text(reader, UTF_8));
+            lines.addAll(take(reader));
+        }
+        List<String> expected = new ArrayList<>();
+        if (before > 0) {
+            expected.add("b" + Math.min(before, LIMIT));
+        }
+        expected.add("a" + after);
+        assertThat(lines).extracting(line -> line.charAt(0) + "" + line.length()).isEqualTo(expected);
+        assertExact(reader, content);
+    }
+
     @Example
     void whatIsLeftBeforeUnusedRoomIsTheRestOfAFile() throws IOException {
         SparseContent content = new SparseContent();
