@@ -195,7 +195,9 @@ class NulsTest {
             expected.add("b" + Math.min(before, LIMIT));
         }
         expected.add("a" + after);
-        assertThat(lines).extracting(line -> line.charAt(0) + "" + line.length()).isEqualTo(expected);
+        assertThat(lines)
+                .extracting(line -> line.charAt(0) + "" + line.length())
+                .isEqualTo(expected);
         assertExact(reader, content);
     }
 
