@@ -260,7 +260,7 @@ public final class LineReader implements Line {
         int hole = holeIn(text, end);
         int lineEnd = hole == LineEnding.NONE ? end : hole;
         long after = ahead.textFrom() + (lineEnd - start);
-        if (!nulsAreThereToStay(start, text, end) || hole != LineEnding.NONE && !isNul(after)) {
+        if (!nulsAreThereToStay(start, text, end) || (hole != LineEnding.NONE && !isNul(after))) {
             window.release();
             ahead.beginAt(place.position());
             return Step.MORE;
@@ -326,7 +326,7 @@ public final class LineReader implements Line {
             return Step.CHANGED;
         }
         Step step = textEnd > ahead.textFrom() ? give(start, window.limit()) : Step.WAIT;
-        boolean onlyNuls = step == Step.WAIT || step == Step.LINE && place.position() == textEnd;
+        boolean onlyNuls = step == Step.WAIT || (step == Step.LINE && place.position() == textEnd);
         if (place.position() < size && onlyNuls) {
             place.goTo(size);
             ahead.beginAt(size);
