@@ -18,13 +18,14 @@ abstract class AbstractServer implements LocalServer {
     private final String name;
     private final Home home;
     private final Thread discardAtExit;
+    private volatile boolean exiting;
     private ChildProcess process;
     private boolean closed;
 
     AbstractServer(String name, Home home) {
         this.name = name;
         this.home = home;
-        this.discardAtExit = new Thread(this::discard, "discard-" + home.path().getFileName());
+        this.discardAtExit = new Thread(this::discardAtExit, "discard-" + home.path().getFileName());
         if (home.temporary()) {
             Runtime.getRuntime().addShutdownHook(discardAtExit);
         }
@@ -85,6 +86,9 @@ abstract class AbstractServer implements LocalServer {
         long deadlineNanos = System.nanoTime() + startTimeout().toNanos();
         String last = "no answer yet";
         while (System.nanoTime() < deadlineNanos) {
+            if (exiting) {
+                throw new ServerStartException(name + " is not needed any more: this JVM ends");
+            }
             if (process.waitFor(READY_LOOK_EVERY)) {
                 throw new ServerStartException(name + " ended with " + process.exitValue() + logTail());
             }
@@ -192,7 +196,12 @@ abstract class AbstractServer implements LocalServer {
         }
     }
 
-    /** Also runs when the JVM ends in an orderly way without a close. */
+    /** When the JVM ends in an orderly way without a close; nobody waits for a start that is under way. */
+    private void discardAtExit() {
+        exiting = true;
+        discard();
+    }
+
     private synchronized void discard() {
         if (!closed) {
             closed = true;
