@@ -1,6 +1,7 @@
 package io.tailrace.connect.elasticsearch.config;
 
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -247,7 +248,7 @@ public record ConnectionSettings(
     }
 
     private static void url(String value) {
-        if (value.indexOf('@') >= 0) {
+        if (holdsCredentials(value)) {
             // Legal or not, the value isn't repeated: it holds a password, and this message is logged.
             throw new ConfigException(URL + ": a URL holds credentials; use " + USERNAME + " and " + PASSWORD);
         }
@@ -266,6 +267,22 @@ public record ConnectionSettings(
         }
         if (uri.getQuery() != null || uri.getFragment() != null) {
             throw new ConfigException(URL, value, "must not have a query or a fragment");
+        }
+    }
+
+    /** Before an at sign, unless that is in the path of a URL that is right; a password may make it a wrong one. */
+    private static boolean holdsCredentials(String value) {
+        if (value.indexOf('@') < 0) {
+            return false;
+        }
+        try {
+            URI uri = new URI(value);
+            return uri.getHost() == null
+                    || uri.getRawUserInfo() != null
+                    || uri.getRawPath().indexOf('@') < 0
+                    || uri.getRawFragment() != null;
+        } catch (URISyntaxException e) {
+            return true;
         }
     }
 }

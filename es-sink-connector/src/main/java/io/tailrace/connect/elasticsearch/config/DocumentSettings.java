@@ -1,6 +1,7 @@
 package io.tailrace.connect.elasticsearch.config;
 
 import io.tailrace.connect.elasticsearch.document.DocumentShape;
+import io.tailrace.connect.elasticsearch.document.MetadataHeader;
 import io.tailrace.connect.elasticsearch.malformed.MalformedPolicy;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -122,9 +123,11 @@ public record DocumentSettings(DocumentShape shape, NullPolicy nulls, MalformedP
     }
 
     private static void checkHeaderFields(Map<String, String> fields, Problems problems) {
-        if (fields.containsKey("tailrace")) {
+        if (fields.containsKey(MetadataHeader.NAME)) {
             problems.add(
-                    HEADER_FIELDS, "the header tailrace joins every document, member by member, without being named");
+                    HEADER_FIELDS,
+                    "the header " + MetadataHeader.NAME
+                            + " joins every document, member by member, without being named");
         }
         if (fields.containsValue("@timestamp")) {
             problems.add(

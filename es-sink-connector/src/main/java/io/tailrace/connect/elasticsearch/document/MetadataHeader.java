@@ -12,9 +12,10 @@ import org.apache.kafka.connect.sink.SinkRecord;
  * Reads the {@code tailrace} header of records. Neighbouring records mostly come from the same stream and carry the
  * same header, so what was read is remembered, for a bounded number of headers.
  */
-final class MetadataHeader {
+public final class MetadataHeader {
 
-    static final String NAME = "tailrace";
+    /** What the header is called. */
+    public static final String NAME = "tailrace";
 
     private static final int MAX_REMEMBERED = 256;
     private static final int MAX_REMEMBERED_BYTES = 4096;

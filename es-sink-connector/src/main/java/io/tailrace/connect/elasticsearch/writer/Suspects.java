@@ -29,7 +29,7 @@ final class Suspects {
     /** The type of all of them; any other type speaks of the document. */
     private static final String AMBIGUOUS = "illegal_argument_exception";
 
-    /** Names may be made of what records say; those that were forgotten are asked for again. */
+    /** Names may be made of what records say. Those that no document in doubt has are forgotten then. */
     private static final int MAX_NAMES = 1024;
 
     private static final long TELL_MILLIS = 30_000;
@@ -39,6 +39,7 @@ final class Suspects {
     private final AnswerReader reader = new AnswerReader();
     private final Map<Need, Seen> seen = new HashMap<>();
     private final Set<Need> asked = new HashSet<>();
+    private int maxSeen = MAX_NAMES;
 
     private long tellAgainAt = Long.MIN_VALUE;
 
@@ -111,11 +112,19 @@ final class Suspects {
     }
 
     private void saw(Need need) {
-        if (seen.size() >= MAX_NAMES) {
-            seen.clear();
+        if (seen.size() >= maxSeen) {
+            forget();
         }
         long now = clockMillis.getAsLong();
         Seen before = seen.get(need);
         seen.put(need, new Seen(before == null ? now : before.fromMillis(), now));
+    }
+
+    /** What is in doubt has its limit in bytes; to forget what it needs would keep it in doubt for ever. */
+    private void forget() {
+        Set<Need> needed = new HashSet<>();
+        refused.keySet().forEach(operation -> needed.addAll(Need.of(operation)));
+        seen.keySet().retainAll(needed);
+        maxSeen = Math.max(MAX_NAMES, 2 * seen.size());
     }
 }

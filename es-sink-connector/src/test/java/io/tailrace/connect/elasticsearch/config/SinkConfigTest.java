@@ -7,6 +7,7 @@ import io.tailrace.connect.elasticsearch.http.ConnectionCheck.Finding;
 import io.tailrace.connect.elasticsearch.id.IdStrategy;
 import io.tailrace.connect.elasticsearch.malformed.MalformedPolicy;
 import io.tailrace.connect.elasticsearch.target.TargetKind;
+import java.net.URI;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -333,9 +334,20 @@ class SinkConfigTest {
                     .doesNotContain("ter2")
                     .contains("connection.password");
         }
+        assertThat(errors(with("connection.url", "http://me:12#ter2@a:9200")).toString())
+                .doesNotContain("ter2");
         Map<String, String> password = with("connection.username", "me");
         password.put("connection.password", "hunter2");
         assertThat(SinkConfig.parse(password).toString()).doesNotContain("hunter2");
+    }
+
+    /** An at sign is legal in a path, and no credentials are before it. */
+    @Test
+    void aPathMayHoldAnAtSign() {
+        Map<String, String> properties = with("connection.url", "https://balancer:9243/team@site");
+        assertThat(errors(properties)).isEmpty();
+        assertThat(SinkConfig.parse(properties).connection().urls())
+                .containsExactly(URI.create("https://balancer:9243/team@site"));
     }
 
     private static Map<String, String> with(String key, String value) {

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -116,6 +117,21 @@ class SuspectsTest {
         }
     }
 
+    /** Those of more names than are remembered otherwise, too. */
+    @Test
+    void eachOfVeryManyDocumentsIsToBlameInTheEnd() {
+        List<Operation> many = IntStream.range(0, 3_000)
+                .mapToObj(i -> operation("my pipe/line", "index-" + i))
+                .toList();
+        many.forEach(one -> answers.put("GET /_alias/" + one.index(), status(404)));
+        for (int round = 0; round < 3; round++) {
+            long sent = ++now;
+            now++;
+            boolean isLast = round == 2;
+            assertThat(many).allMatch(one -> suspects.isInDoubt(one, REFUSED, sent) != isLast);
+        }
+    }
+
     @Test
     void whatSpeaksOfTheDocumentIsNotAskedFor() {
         ServerError parsing = new ServerError(400, "document_parsing_exception", "in any words");
@@ -131,10 +147,14 @@ class SuspectsTest {
     }
 
     private static Operation operation(String pipeline) {
+        return operation(pipeline, "logs+all");
+    }
+
+    private static Operation operation(String pipeline, String index) {
         return new Operation(
                 new OffsetTracker().add(Records.of("t", 0, "x")),
                 null,
-                "logs+all",
+                index,
                 new byte[0],
                 new byte[0],
                 null,
