@@ -87,7 +87,7 @@ public record DocumentSettings(DocumentShape shape, NullPolicy nulls, MalformedP
                         "What happens to records that Elasticsearch refuses for what is in them, and to those that no"
                                 + " document can be made of. `fail`: the task fails. `warn`: they are logged and"
                                 + " skipped. `ignore`: they are skipped. `dlq`: they go to the dead letter queue; needs `"
-                                + ERRORS_TOLERANCE + "=all` and `" + DLQ_TOPIC + "`.");
+                                + ERRORS_TOLERANCE + "=all` and `" + DLQ_TOPIC + "`; the task waits there for Kafka.");
     }
 
     static DocumentSettings of(AbstractConfig config) {

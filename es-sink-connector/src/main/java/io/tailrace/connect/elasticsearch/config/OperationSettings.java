@@ -121,7 +121,7 @@ public record OperationSettings(IdStrategy ids, String idField, OperationShape s
                         "Ingest pipeline",
                         "Ingest pipeline that documents go through, with the placeholders of `index`. A record that"
                                 + " lacks what it is made of goes without. Documents wait for a pipeline that isn't on"
-                                + " the server.");
+                                + " the server, and for one that the settings of their index name.");
     }
 
     static OperationSettings of(AbstractConfig config) {

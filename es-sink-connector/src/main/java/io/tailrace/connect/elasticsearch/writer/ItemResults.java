@@ -44,7 +44,7 @@ final class ItemResults {
         for (int i = 0; i < outcomes.size(); i++) {
             Operation operation = batch.operations().get(i);
             ItemOutcome outcome = outcomes.get(i);
-            if (outcome instanceof ItemOutcome.Poison refused && outcomes.size() > 1 && isShared(operation, refused)) {
+            if (outcome instanceof ItemOutcome.Poison refused && outcomes.size() > 1 && isShared(refused)) {
                 results.mustSplit = true;
                 results.leave(operation, undone);
             } else if (outcome instanceof ItemOutcome.Poison refused && isInDoubt.test(operation, refused.error())) {
@@ -57,8 +57,8 @@ final class ItemResults {
     }
 
     /** OpenSearch holds one document that a pipeline can't parse against all of its request. */
-    private static boolean isShared(Operation operation, ItemOutcome.Poison refused) {
-        return operation.pipeline() != null && refused.error().type().equals(UNPARSED);
+    private static boolean isShared(ItemOutcome.Poison refused) {
+        return refused.error().type().equals(UNPARSED);
     }
 
     private void sort(Operation operation, ItemOutcome outcome, Set<String> undone) {

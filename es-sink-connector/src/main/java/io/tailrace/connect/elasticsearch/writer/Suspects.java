@@ -5,10 +5,14 @@ import io.tailrace.connect.elasticsearch.http.ServerClient;
 import io.tailrace.connect.elasticsearch.outcome.AnswerReader;
 import io.tailrace.connect.elasticsearch.outcome.LookupOutcome;
 import io.tailrace.connect.elasticsearch.outcome.ServerError;
+import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
 import java.util.WeakHashMap;
 import java.util.function.LongSupplier;
@@ -17,8 +21,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Tells documents that are to blame for their refusal from those that lack something on the server: an ingest pipeline
- * that isn't there, an alias that doesn't say where to write. The server refuses all of them item by item and with the
- * same type, so it is asked for what the document needs: a document is to blame if it was refused although all was well
+ * that isn't there, be it their own or one that their index names, an alias that doesn't say where to write. The server
+ * refuses all of them item by item and with the same type, so it is asked for what the document needs: a document is to
+ * blame if it was refused although all was well
  * both before it was sent and afterwards. Until that is known it is sent again, which also gives the time to ask. Runs
  * on the writer's thread.
  */
@@ -46,8 +51,8 @@ final class Suspects {
     /** When documents that are in doubt were last sent; those that are done with go by themselves. */
     private final Map<Operation, Long> refused = new WeakHashMap<>();
 
-    /** All was well whenever it was asked for in this time. */
-    private record Seen(long fromMillis, long toMillis) {
+    /** All was well whenever it was asked for in this time, and it needed the same. */
+    private record Seen(long fromMillis, long toMillis, List<Need> more) {
 
         boolean around(long sentMillis) {
             return fromMillis < sentMillis && toMillis > sentMillis;
@@ -71,23 +76,39 @@ final class Suspects {
             return false;
         }
         Long before = refused.put(operation, sentMillis);
-        boolean isInDoubt = false;
-        for (Need need : Need.of(operation)) {
+        Set<Need> needs = all(operation);
+        boolean isKnown = before != null && needs.stream().allMatch(need -> isKnown(need, before));
+        if (isKnown) {
+            refused.remove(operation);
+        } else {
+            // All of them, or each might be known at another time, and never all at once.
+            needs.forEach(this::ask);
+        }
+        return !isKnown;
+    }
+
+    private boolean isKnown(Need need, long sentMillis) {
+        Seen known = seen.get(need);
+        return known != null && known.around(sentMillis);
+    }
+
+    /** What an operation needs, and what that needs, as far as it is known. */
+    private Set<Need> all(Operation operation) {
+        Set<Need> all = new LinkedHashSet<>();
+        Queue<Need> next = new ArrayDeque<>(Need.of(operation));
+        while (!next.isEmpty()) {
+            Need need = next.remove();
             Seen known = seen.get(need);
-            if (known == null || before == null || !known.around(before)) {
-                isInDoubt = true;
-                ask(need);
+            if (all.add(need) && known != null) {
+                next.addAll(known.more());
             }
         }
-        if (!isInDoubt) {
-            refused.remove(operation);
-        }
-        return isInDoubt;
+        return all;
     }
 
     private void ask(Need need) {
         if (asked.add(need)) {
-            client.request("GET", need.path(), null, answer -> answered(need, reader.readLookup(answer)));
+            client.request(need.method(), need.path(), null, answer -> answered(need, reader.readLookup(answer)));
         }
     }
 
@@ -99,7 +120,7 @@ final class Suspects {
             tell(trouble.get());
         } else if (!outcome.isWorthAskingAgain()) {
             LOG.debug("Asked for {}: {}", need, outcome.request());
-            saw(need);
+            saw(need, need.more(outcome));
         }
     }
 
@@ -111,19 +132,21 @@ final class Suspects {
         }
     }
 
-    private void saw(Need need) {
+    private void saw(Need need, List<Need> more) {
         if (seen.size() >= maxSeen) {
             forget();
         }
         long now = clockMillis.getAsLong();
         Seen before = seen.get(need);
-        seen.put(need, new Seen(before == null ? now : before.fromMillis(), now));
+        boolean isSame = before != null && before.more().equals(more);
+        seen.put(need, new Seen(isSame ? before.fromMillis() : now, now, more));
+        more.stream().filter(next -> !seen.containsKey(next)).forEach(this::ask);
     }
 
     /** What is in doubt has its limit in bytes; to forget what it needs would keep it in doubt for ever. */
     private void forget() {
         Set<Need> needed = new HashSet<>();
-        refused.keySet().forEach(operation -> needed.addAll(Need.of(operation)));
+        refused.keySet().forEach(operation -> needed.addAll(all(operation)));
         seen.keySet().retainAll(needed);
         maxSeen = Math.max(MAX_NAMES, 2 * seen.size());
     }

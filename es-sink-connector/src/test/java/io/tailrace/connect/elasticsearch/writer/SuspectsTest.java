@@ -26,15 +26,21 @@ class SuspectsTest {
     private static final ServerError REFUSED = new ServerError(400, "illegal_argument_exception", "in any words");
     private static final String ALIAS = "GET /_alias/logs%2Ball";
     private static final String PIPELINE = "GET /_ingest/pipeline/my%20pipe%2Fline";
+    private static final String INDEX =
+            "GET /logs%2Ball?filter_path=*.aliases,*.data_stream,*.settings.index.*_pipeline";
+    private static final String TEMPLATE =
+            "POST /_index_template/_simulate_index/logs%2Ball?filter_path=template.settings.index.*_pipeline";
+    private static final String GONE = "GET /_ingest/pipeline/gone";
 
     private final List<String> asked = new ArrayList<>();
-    private final Map<String, Answer> answers = new HashMap<>(Map.of(ALIAS, status(404), PIPELINE, status(200, "{}")));
+    private final Map<String, Answer> answers =
+            new HashMap<>(Map.of(ALIAS, status(404), PIPELINE, status(200, "{}"), INDEX, status(200, "{}")));
     private Operation operation = operation("my pipe/line");
     private long now;
     private final Suspects suspects = new Suspects(
             (method, path, json, listener) -> {
                 asked.add(method + " " + path);
-                listener.accept(answers.get(method + " " + path));
+                listener.accept(again(answers.getOrDefault(method + " " + path, status(404))));
             },
             () -> now);
 
@@ -45,6 +51,18 @@ class SuspectsTest {
             assertThat(refused()).isTrue();
         }
         assertThat(asked).filteredOn(PIPELINE::equals).hasSize(4);
+    }
+
+    /** Whenever it comes; what else the document needs was asked for at other times before. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 4, 5})
+    void aDocumentThatWaitedForItsPipelineIsToBlameOnceThatIsThere(int attempts) {
+        answers.put(PIPELINE, status(404));
+        for (int i = 0; i < attempts; i++) {
+            assertThat(refused()).isTrue();
+        }
+        answers.put(PIPELINE, status(200, "{}"));
+        assertThat(isToBlameInTheEnd()).isTrue();
     }
 
     /** Which of several indices is written to must be said; of a single one, that it isn't. */
@@ -65,9 +83,56 @@ class SuspectsTest {
             answers.put(ALIAS, status(200, indices));
             assertThat(refused()).isEqualTo(isWaitedFor || i < 2);
         }
-        assertThat(asked).containsOnly(ALIAS);
+        assertThat(asked).containsOnly(ALIAS, INDEX);
         answers.put(ALIAS, status(200, "{'a':{'aliases':{'logs+all':{}}}}"));
         assertThat(refused()).isTrue();
+    }
+
+    /** Whatever leads to the index that is written to, and not what others behind the name have. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "true  | {'logs+all':{'settings':{'index':{'default_pipeline':'gone'}}}}",
+                "true  | {'logs+all':{'settings':{'index':{'final_pipeline':'gone'}}}}",
+                "false | {'logs+all':{'settings':{'index':{'default_pipeline':'_none'}}}}",
+                "true  | {'a':{'aliases':{'logs+all':{}},'settings':{'index':{'default_pipeline':'gone'}}}}",
+                "false | {'a':{'aliases':{'logs+all':{}},'settings':{'index':{'default_pipeline':'gone'}}},"
+                        + "'b':{'aliases':{'logs+all':{'is_write_index':true}}}}",
+                "true  | {'a':{'aliases':{'logs+all':{}}},'b':{'aliases':{'logs+all':{'is_write_index':true}},"
+                        + "'settings':{'index':{'final_pipeline':'gone'}}}}",
+                "true  | {'.ds-x-2026.11.22-000002':{'data_stream':'x','settings':{'index':{'default_pipeline':'gone'}}},"
+                        + "'.ds-x-2026.11.21-000001':{'data_stream':'x'}}",
+                "false | {'.ds-x-2026.11.22-000002':{'data_stream':'x'},"
+                        + "'.ds-x-2026.11.21-000001':{'data_stream':'x','settings':{'index':{'default_pipeline':'gone'}}}}"
+            })
+    void aMissingPipelineThatTheIndexNamesIsWaitedFor(boolean isWaitedFor, String indices) {
+        operation = operation(null);
+        answers.put(INDEX, status(200, indices));
+        assertThat(isToBlameInTheEnd()).isNotEqualTo(isWaitedFor);
+        answers.put(GONE, status(200, "{}"));
+        assertThat(isToBlameInTheEnd()).isTrue();
+    }
+
+    /** The server makes the index only once a document gets through its pipelines. */
+    @Test
+    void aMissingPipelineThatATemplateNamesForTheIndexIsWaitedFor() {
+        operation = operation(null);
+        answers.put(INDEX, status(404));
+        answers.put(TEMPLATE, status(200, "{'template':{'settings':{'index':{'default_pipeline':'gone'}}}}"));
+        assertThat(isToBlameInTheEnd()).isFalse();
+        answers.put(TEMPLATE, status(200, "{}"));
+        assertThat(isToBlameInTheEnd()).isTrue();
+    }
+
+    @Test
+    void aDocumentsOwnPipelineTakesThePlaceOfTheIndexesDefaultAndNotOfItsFinalOne() {
+        answers.put(INDEX, status(200, "{'logs+all':{'settings':{'index':{'default_pipeline':'gone'}}}}"));
+        assertThat(isToBlameInTheEnd()).isTrue();
+        operation = operation("_none");
+        assertThat(isToBlameInTheEnd()).isTrue();
+        answers.put(INDEX, status(200, "{'logs+all':{'settings':{'index':{'final_pipeline':'gone'}}}}"));
+        assertThat(isToBlameInTheEnd()).isFalse();
     }
 
     @Test
@@ -78,7 +143,7 @@ class SuspectsTest {
         operation = operation("my pipe/line");
         assertThat(refused()).as("it may have gone just now").isTrue();
         assertThat(refused()).isFalse();
-        assertThat(asked).hasSize(6).containsOnly(ALIAS, PIPELINE);
+        assertThat(asked).hasSize(9).containsOnly(ALIAS, PIPELINE, INDEX);
     }
 
     @Test
@@ -98,6 +163,7 @@ class SuspectsTest {
     void withoutAnAnswerToTheQuestionTheDocumentIsToBlame(int status) {
         answers.put(PIPELINE, status(status));
         answers.put(ALIAS, status(status));
+        answers.put(INDEX, status(status));
         assertThat(refused()).isTrue();
         assertThat(refused()).isTrue();
         assertThat(refused()).isFalse();
@@ -123,7 +189,6 @@ class SuspectsTest {
         List<Operation> many = IntStream.range(0, 3_000)
                 .mapToObj(i -> operation("my pipe/line", "index-" + i))
                 .toList();
-        many.forEach(one -> answers.put("GET /_alias/" + one.index(), status(404)));
         for (int round = 0; round < 3; round++) {
             long sent = ++now;
             now++;
@@ -146,6 +211,10 @@ class SuspectsTest {
         return suspects.isInDoubt(operation, REFUSED, sent);
     }
 
+    private boolean isToBlameInTheEnd() {
+        return IntStream.range(0, 10).anyMatch(i -> !refused());
+    }
+
     private static Operation operation(String pipeline) {
         return operation(pipeline, "logs+all");
     }
@@ -166,19 +235,15 @@ class SuspectsTest {
     }
 
     private static Answer status(int status, String json) {
-        return new Answer.Answered(status, new Again(json.replace('\'', '"').getBytes(UTF_8)));
+        return new Answer.Answered(
+                status, new ByteArrayInputStream(json.replace('\'', '"').getBytes(UTF_8)));
     }
 
-    /** Can be read as often as it is asked for. */
-    private static final class Again extends ByteArrayInputStream {
-
-        Again(byte[] bytes) {
-            super(bytes);
+    /** The same, to be read from its beginning. */
+    private static Answer again(Answer answer) {
+        if (answer instanceof Answer.Answered answered) {
+            ((ByteArrayInputStream) answered.body()).reset();
         }
-
-        @Override
-        public void close() {
-            reset();
-        }
+        return answer;
     }
 }
