@@ -79,7 +79,10 @@ public final class ElasticsearchSinkTask extends SinkTask {
                 config.bulk(),
                 config.operations().shape().ordered(),
                 config.target().kind(),
-                new RestTransport(name + "-http", config.connection()),
+                new RestTransport(
+                        name + "-http",
+                        config.connection(),
+                        config.target().kind().isAlias()),
                 meter,
                 () -> ThreadLocalRandom.current().nextDouble());
         writer.start(config.setup().steps());

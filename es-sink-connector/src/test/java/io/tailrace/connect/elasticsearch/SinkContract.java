@@ -155,6 +155,39 @@ abstract class SinkContract {
         assertThat(count("piped")).isEqualTo(100);
     }
 
+    /** Of an index that is there, and of one that a template makes once a document gets through its pipelines. */
+    @Test
+    void documentsWaitForAPipelineThatTheirIndexNames() {
+        for (String setting : List.of("default_pipeline", "final_pipeline")) {
+            String index = "by-" + setting.replace('_', '-');
+            String pipeline = "late-" + setting;
+            String settings = "{\"settings\":{\"index." + setting + "\":\"" + pipeline + "\"}}";
+            server().request("PUT", "/" + index, settings);
+            server().request(
+                            "PUT",
+                            "/_index_template/" + index,
+                            "{\"index_patterns\":[\"" + index + "-made\"],\"template\":" + settings + "}");
+            assertDocumentsWaitForPipeline(pipeline, index, index + "-made");
+        }
+    }
+
+    private void assertDocumentsWaitForPipeline(String pipeline, String there, String made) {
+        TopicPartition first = new TopicPartition(there, 0);
+        TopicPartition second = new TopicPartition(made, 0);
+        try (TaskHarness harness = harness(DLQ).assign(first, json(first, 100)).assign(second, json(second, 100))) {
+            harness.pollUntil(() -> isWaiting(harness) || !harness.reported().isEmpty(), ATMOST);
+            harness.pollFor(Duration.ofSeconds(2));
+            assertThat(harness.reported()).isEmpty();
+            assertThat(harness.committed().get(first)).isZero();
+            assertThat(harness.committed().get(second)).isZero();
+            server().request("PUT", "/_ingest/pipeline/" + pipeline, "{\"processors\":[]}");
+            harness.pollUntilCommitted(ATMOST);
+            assertThat(harness.reported()).isEmpty();
+        }
+        assertThat(count(there)).isEqualTo(100);
+        assertThat(count(made)).isEqualTo(100);
+    }
+
     /** All of them in one way or another, however the server tells it. */
     @Test
     void documentsThatAreToBlameDoNotWaitForWhatIsThere() {
@@ -163,13 +196,19 @@ abstract class SinkContract {
         Map<String, String> piped = new HashMap<>(DLQ);
         piped.put("pipeline", "there");
         assertDocumentsAreToBlame("blamed-too", piped);
+        assertDocumentsAreToBlame("blamed-by-index", DLQ, ",\"index.default_pipeline\":\"there\"");
     }
 
     private void assertDocumentsAreToBlame(String index, Map<String, String> settings) {
+        assertDocumentsAreToBlame(index, settings, "");
+    }
+
+    private void assertDocumentsAreToBlame(String index, Map<String, String> settings, String indexSettings) {
         server().request(
                         "PUT",
                         "/" + index,
-                        "{\"settings\":{\"index.mapping.total_fields.limit\":40},\"mappings\":{\"properties\":"
+                        "{\"settings\":{\"index.mapping.total_fields.limit\":40" + indexSettings
+                                + "},\"mappings\":{\"properties\":"
                                 + "{\"number\":{\"type\":\"long\"},\"word\":{\"type\":\"keyword\"}}}}");
         TopicPartition partition = new TopicPartition(index, 0);
         List<SinkRecord> records = new ArrayList<>(json(partition, 100));
@@ -232,6 +271,25 @@ abstract class SinkContract {
             harness.pollUntilCommitted(ATMOST);
         }
         assertThat(count("behind")).isEqualTo(100);
+    }
+
+    /** And was there once. */
+    @Test
+    void documentsWaitForAnAliasThatIsDeleted() {
+        server().request("PUT", "/back-1", "{\"aliases\":{\"front\":{}}}");
+        TopicPartition before = new TopicPartition("back", 0);
+        TopicPartition after = new TopicPartition("back", 1);
+        Map<String, String> alias = Map.of("index", "front", "external.resource.usage", "alias_index");
+        try (TaskHarness harness = harness(alias).assign(before, json(before, 100))) {
+            harness.pollUntilCommitted(ATMOST);
+            server().request("DELETE", "/back-1", "");
+            harness.assign(after, json(after, 100));
+            harness.pollUntil(() -> isWaiting(harness) || harness.isAllCommitted(), ATMOST);
+            assertThat(harness.committed().get(after)).isZero();
+            server().request("PUT", "/back-2", "{\"aliases\":{\"front\":{}}}");
+            harness.pollUntilCommitted(ATMOST);
+        }
+        assertThat(count("back-2")).isEqualTo(100);
     }
 
     static boolean isWaiting(TaskHarness harness) {

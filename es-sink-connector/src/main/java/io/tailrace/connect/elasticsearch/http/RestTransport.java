@@ -33,6 +33,7 @@ public final class RestTransport implements BulkTransport {
 
     private final ConnectionSettings settings;
     private final String name;
+    private final boolean requireAlias;
     private final RequestOptions askingFirst;
     private volatile Opened opened;
     private volatile boolean closed;
@@ -46,8 +47,21 @@ public final class RestTransport implements BulkTransport {
      * @param settings where to and as whom
      */
     public RestTransport(String name, ConnectionSettings settings) {
+        this(name, settings, false);
+    }
+
+    /**
+     * A started transport.
+     *
+     * @param name of its threads
+     * @param settings where to and as whom
+     * @param requireAlias whether the server is told to take documents only for names that are aliases; it refuses others
+     *     with 404, one by one, and makes no index of that name
+     */
+    public RestTransport(String name, ConnectionSettings settings, boolean requireAlias) {
         this.name = name;
         this.settings = settings;
+        this.requireAlias = requireAlias;
         this.askingFirst = RequestOptions.DEFAULT.toBuilder()
                 .setRequestConfig(RestClients.timeouts(settings)
                         .setExpectContinueEnabled(true)
@@ -74,6 +88,9 @@ public final class RestTransport implements BulkTransport {
     public void send(BulkBody body, boolean cautious, Consumer<Answer> listener) {
         Request request = new Request("POST", "/_bulk");
         request.addParameter("filter_path", FILTER_PATH);
+        if (requireAlias) {
+            request.addParameter("require_alias", "true");
+        }
         // The server judges a body by its length, so it must be known.
         request.setEntity(new BulkEntity(body, settings.compressed() && !cautious));
         if (cautious) {

@@ -17,9 +17,21 @@ public final class AnswerReader {
 
     private final JsonFactory json = new JsonFactory();
     private final ObjectMapper trees = new ObjectMapper();
+    private final boolean targetsAwaited;
 
     /** A reader. */
-    public AnswerReader() {}
+    public AnswerReader() {
+        this(false);
+    }
+
+    /**
+     * A reader.
+     *
+     * @param targetsAwaited whether documents wait for a target that isn't there
+     */
+    public AnswerReader(boolean targetsAwaited) {
+        this.targetsAwaited = targetsAwaited;
+    }
 
     /**
      * Reads an answer.
@@ -96,12 +108,12 @@ public final class AnswerReader {
         return new Verdict.Items(outcomes);
     }
 
-    private static void items(JsonParser parser, List<ItemOutcome> outcomes) throws IOException {
+    private void items(JsonParser parser, List<ItemOutcome> outcomes) throws IOException {
         while (parser.nextToken() == JsonToken.START_OBJECT) {
             expect(parser.nextToken(), JsonToken.FIELD_NAME);
             String operation = parser.currentName();
             expect(parser.nextToken(), JsonToken.START_OBJECT);
-            outcomes.add(ItemOutcome.of(operation, itemError(parser)));
+            outcomes.add(ItemOutcome.of(operation, itemError(parser), targetsAwaited));
             expect(parser.nextToken(), JsonToken.END_OBJECT);
         }
         expect(parser.currentToken(), JsonToken.END_ARRAY);

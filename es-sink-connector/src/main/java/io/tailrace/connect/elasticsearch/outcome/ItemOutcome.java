@@ -72,7 +72,22 @@ public sealed interface ItemOutcome {
      * @return its outcome
      */
     static ItemOutcome of(String operation, ServerError error) {
+        return of(operation, error, false);
+    }
+
+    /**
+     * Reads the outcome of an operation.
+     *
+     * @param operation {@code create}, {@code index}, {@code update} or {@code delete}
+     * @param error status, type and reason of the item
+     * @param targetsAwaited whether a target that isn't there is waited for
+     * @return its outcome
+     */
+    static ItemOutcome of(String operation, ServerError error, boolean targetsAwaited) {
         int status = error.status();
+        if (targetsAwaited && error.type().equals(RetryCause.NO_TARGET)) {
+            return new Retry(error);
+        }
         boolean isUpdate = operation.equals("update");
         boolean isGone = status == 404 && operation.equals("delete");
         boolean isThere =

@@ -38,6 +38,9 @@ public enum RetryCause {
      */
     static final String NO_ROOM = "validation_exception";
 
+    /** There is no index, alias or data stream of that name; or none of the kind that was asked for. */
+    static final String NO_TARGET = "index_not_found_exception";
+
     private static final String BLOCK = "cluster_block_exception";
 
     private final String meaning;
@@ -62,7 +65,7 @@ public enum RetryCause {
      * @return its cause
      */
     static RetryCause of(ServerError error) {
-        if (error.type().equals(BLOCK) || error.status() == 400) {
+        if (error.type().equals(BLOCK) || error.type().equals(NO_TARGET) || error.status() == 400) {
             return BLOCKED;
         }
         return switch (error.status()) {

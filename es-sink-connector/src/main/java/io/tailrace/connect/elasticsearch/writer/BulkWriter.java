@@ -66,6 +66,7 @@ public final class BulkWriter implements AutoCloseable {
         this.loop = new SendLoop(
                 settings,
                 inOrder,
+                targets != TargetKind.ANY,
                 requests,
                 meter,
                 this::run,

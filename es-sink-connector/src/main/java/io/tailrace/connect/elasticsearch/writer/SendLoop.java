@@ -76,7 +76,7 @@ final class SendLoop {
     private final boolean inOrder;
     private final BatchQueue fresh;
     private final Throttle throttle;
-    private final AnswerReader reader = new AnswerReader();
+    private final AnswerReader reader;
     private final WaitingBatches waiting;
     private final Suspects suspects;
     private final SinkMeter meter;
@@ -91,6 +91,7 @@ final class SendLoop {
     SendLoop(
             BulkSettings settings,
             boolean inOrder,
+            boolean targetsAwaited,
             Requests requests,
             SinkMeter meter,
             Timer timer,
@@ -98,6 +99,7 @@ final class SendLoop {
             DoubleSupplier random,
             Settled settled) {
         this.requests = requests;
+        this.reader = new AnswerReader(targetsAwaited);
         this.timer = timer;
         this.clockMillis = clockMillis;
         this.random = random;

@@ -28,7 +28,9 @@ import org.slf4j.LoggerFactory;
  * Lets documents go to data streams and aliases alone, if that is what their targets were said to be. A server that has
  * neither, nor a template for it, would make a plain index of that name with the first document, and there it would
  * stay. So before the first document for a name the server is asked for it; documents wait until it is there, in their
- * order. Runs on the writer's thread.
+ * order. What was there once isn't asked for again: that nothing takes the place of an alias that goes is asked of the
+ * server with each request. A data stream that goes is made again as long as there is a template for it. Runs on the
+ * writer's thread.
  *
  * <pre>
  *  accept ─▶ known? ─▶ on
@@ -179,12 +181,13 @@ final class TargetGate {
         }
     }
 
-    /** Some may write and not look: then only the server knows. */
+    /** Some may write and not look: then only the server knows, and it takes documents for aliases alone if asked to. */
     private void unknown(String name, RequestOutcome outcome) {
         LOG.warn(
-                "Can't find out whether '{}' is {}; documents go there whatever it is: {}",
+                "Can't find out whether '{}' is {}; {}: {}",
                 name,
                 what(),
+                kind.isAlias() ? "the server takes documents only if it is" : "documents go there whatever it is",
                 outcome.detail());
         letGo(name);
     }

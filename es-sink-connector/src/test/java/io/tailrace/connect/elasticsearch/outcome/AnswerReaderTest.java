@@ -49,6 +49,18 @@ class AnswerReaderTest {
         assertThat(outcome.getClass().getSimpleName()).isEqualTo(expected);
     }
 
+    /** Also by deletions: what they are to delete may come back with the target. */
+    @ParameterizedTest
+    @ValueSource(strings = {"create", "index", "update", "delete"})
+    void aTargetThatIsMissingIsAwaitedIfItMustBeThere(String operation) {
+        ServerError missing = new ServerError(404, "index_not_found_exception", "in any words");
+        assertThat(ItemOutcome.of(operation, missing, true))
+                .isInstanceOfSatisfying(
+                        ItemOutcome.Retry.class,
+                        retry -> assertThat(retry.cause()).isEqualTo(RetryCause.BLOCKED));
+        assertThat(ItemOutcome.of(operation, missing)).isNotInstanceOf(ItemOutcome.Retry.class);
+    }
+
     @ParameterizedTest
     @CsvSource({
         "413, Split",
