@@ -25,7 +25,8 @@ abstract class AbstractServer implements LocalServer {
     AbstractServer(String name, Home home) {
         this.name = name;
         this.home = home;
-        this.discardAtExit = new Thread(this::discardAtExit, "discard-" + home.path().getFileName());
+        this.discardAtExit =
+                new Thread(this::discardAtExit, "discard-" + home.path().getFileName());
         if (home.temporary()) {
             Runtime.getRuntime().addShutdownHook(discardAtExit);
         }
