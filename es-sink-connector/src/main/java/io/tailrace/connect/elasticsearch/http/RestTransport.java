@@ -15,6 +15,7 @@ import java.util.function.Consumer;
 import org.apache.hc.client5.http.impl.async.CloseableHttpAsyncClient;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.io.CloseMode;
+import org.apache.hc.core5.reactor.IOReactorStatus;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,7 +39,14 @@ public final class RestTransport implements BulkTransport {
     private volatile Opened opened;
     private volatile boolean closed;
 
-    private record Opened(Rest5Client client, TrackedThreads threads, AtomicBoolean closing) {}
+    private record Opened(Rest5Client client, TrackedThreads threads, AtomicBoolean closing) {
+
+        /** Its reactor may not have begun to run yet, which is no death, and sends what was asked for once it does. */
+        boolean isShutDown() {
+            return !(client.getHttpClient() instanceof CloseableHttpAsyncClient http)
+                    || http.getStatus().compareTo(IOReactorStatus.ACTIVE) > 0;
+        }
+    }
 
     /**
      * A started transport; it connects when it has something to send.
@@ -112,7 +120,7 @@ public final class RestTransport implements BulkTransport {
     @Override
     public boolean isRunning() {
         Opened now = opened;
-        return closed || (now.client().isRunning() && !now.threads().hasEnded());
+        return closed || !(now.isShutDown() || now.threads().hasEnded());
     }
 
     /** Does nothing once it was closed: the writer may still be at it when its task stops. */
