@@ -10,9 +10,11 @@ import io.tailrace.servers.SearchServer;
 import io.tailrace.servers.ServerResponseException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.sink.SinkRecord;
@@ -136,8 +138,41 @@ class OpenSearchSinkIT extends SinkContract {
         assertThat(isDataStream("plain")).isTrue();
     }
 
+    /** It is written to the newest index, and what others of the data stream name doesn't matter. */
+    @Test
+    void documentsWaitForAPipelineThatADataStreamNames() {
+        putTemplate("flowing", ",\"template\":{\"settings\":{\"index.default_pipeline\":\"never\"}}");
+        server.request("PUT", "/_data_stream/flowing", "");
+        putTemplate("flowing", ",\"template\":{\"settings\":{\"index.default_pipeline\":\"late-stream\"}}");
+        server.request("POST", "/flowing/_rollover", "");
+        TopicPartition partition = new TopicPartition("flowing", 0);
+        Map<String, String> streams = new HashMap<>(DLQ);
+        streams.putAll(STREAMS);
+        List<SinkRecord> records = new ArrayList<>(json(partition, 100));
+        String tooMany =
+                IntStream.range(0, 1_100).mapToObj(i -> "\"f" + i + "\":1").collect(Collectors.joining(","));
+        records.set(11, Records.of("flowing", 11, "{" + tooMany + "}"));
+        try (TaskHarness harness = harness(streams).assign(partition, records)) {
+            harness.pollUntil(() -> isWaiting(harness) || !harness.reported().isEmpty(), ATMOST);
+            assertThat(harness.reported()).isEmpty();
+            server.request("PUT", "/_ingest/pipeline/late-stream", "{\"processors\":[]}");
+            harness.pollUntilCommitted(ATMOST);
+            assertThat(harness.reported())
+                    .extracting(SinkRecord::originalKafkaOffset)
+                    .containsExactly(11L);
+        }
+        assertThat(count("flowing")).isEqualTo(99);
+    }
+
+    private static void putTemplate(String name, String more) {
+        server.request(
+                "PUT",
+                "/_index_template/" + name,
+                "{\"index_patterns\":[\"" + name + "\"],\"data_stream\":{}" + more + "}");
+    }
+
     private static void putTemplate(String name) {
-        server.request("PUT", "/_index_template/" + name, "{\"index_patterns\":[\"" + name + "\"],\"data_stream\":{}}");
+        putTemplate(name, "");
     }
 
     private static boolean isDataStream(String name) {

@@ -61,6 +61,8 @@ final class ScriptedServer implements AutoCloseable {
     private final AtomicInteger outOfOrder = new AtomicInteger();
     private volatile ItemScript items = (id, document, earlier) -> 201;
     private volatile RequestScript requests = (request, lines) -> 200;
+    private volatile int lookupStatus = 404;
+    private volatile String lookup = "{}";
 
     ScriptedServer() {
         try {
@@ -84,6 +86,12 @@ final class ScriptedServer implements AutoCloseable {
 
     void answerRequests(RequestScript script) {
         requests = script;
+    }
+
+    /** What it says to whoever asks for anything; else it knows nothing. */
+    void answerLookups(int status, String json) {
+        lookupStatus = status;
+        lookup = json;
     }
 
     Map<String, String> documents() {
@@ -179,11 +187,12 @@ final class ScriptedServer implements AutoCloseable {
         return new String((compressed ? new GZIPInputStream(in) : in).readAllBytes(), StandardCharsets.UTF_8);
     }
 
-    /** Knows nothing that it is asked for, and takes all that is put. */
+    /** Takes all that is put. */
     private void other(HttpExchange exchange) throws IOException {
         String method = exchange.getRequestMethod();
         others.add((method + " " + exchange.getRequestURI() + " " + body(exchange)).trim());
-        answer(exchange, method.equals("GET") ? 404 : 200, "{}");
+        boolean isLookup = method.equals("GET");
+        answer(exchange, isLookup ? lookupStatus : 200, isLookup ? lookup : "{}");
     }
 
     private void awaitClosing() {
