@@ -23,6 +23,15 @@ public interface AgentStore {
     long revision();
 
     /**
+     * The number of the newest change to the whole store, as its latest answer to anything had it. Doesn't block.
+     *
+     * @return 0 if there was no answer yet, or it isn't known
+     */
+    default long lastRevision() {
+        return 0;
+    }
+
+    /**
      * Makes keys hold texts for some time, in place of all that were reported before. Blocks until the store has them.
      *
      * @param texts the texts by key; together at most some megabytes, and each less than one

@@ -162,6 +162,11 @@ public final class EtcdConfigProvider implements ConfigProvider, AgentStore {
         return source.ask("its revision", () -> source.reader.revision(source.clients));
     }
 
+    @Override
+    public long lastRevision() {
+        return source().reader.lastRevision();
+    }
+
     /** {@inheritDoc} The keys may be outside of {@code allowed.prefixes}, which is about reading. */
     @Override
     public void report(Map<String, String> texts, Duration ttl) {

@@ -232,6 +232,29 @@ class EntriesFromEtcdIT {
     }
 
     @Test
+    void anEtcdThatLostItsDataMayBeYoungerThanItWasAndOlderThanTheKey() throws IOException {
+        etcd.put(ALL, list("a", "t"));
+        for (int i = 0; i < 20; i++) {
+            etcd.put("/filler", "moves the revision on");
+        }
+        startConnector();
+        String good = tasks();
+        awaitRemembered(ALL);
+        connector.stop();
+        loseData();
+        // As many hosts do that report their status before this one is back.
+        for (int i = 0; i < 10; i++) {
+            etcd.put("/filler", "moves the revision on");
+        }
+        startConnector();
+        assertThat(tasks()).isEqualTo(good);
+        etcd.put(ALL, list("anew", "t"));
+        await().atMost(SOON).until(() -> tasks().contains("anew"));
+        etcd.delete(ALL);
+        await().atMost(SOON).until(() -> connector.taskConfigs(4).isEmpty());
+    }
+
+    @Test
     void aKeyThatIsDeletedWhileNobodyLooksIsDeleted() throws IOException {
         etcd.put(ALL, list("a", "t"));
         startConnector();

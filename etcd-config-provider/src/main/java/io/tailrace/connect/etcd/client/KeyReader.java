@@ -16,6 +16,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Reads keys, all of them as they were at one moment. Blocks for at most the configured timeout per request. */
 public final class KeyReader {
@@ -24,6 +25,10 @@ public final class KeyReader {
 
     private final Duration timeout;
     private final Answers answers;
+    /** The last key that could be read. */
+    private volatile Optional<String> readable = Optional.empty();
+
+    private volatile long lastRevision;
 
     /**
      * Makes a reader.
@@ -80,16 +85,29 @@ public final class KeyReader {
      * Reads how far the whole of etcd has got.
      *
      * @param clients where the client comes from
-     * @return the store's revision
+     * @return the store's revision: at least as much as that of any change that was there when this was called
      * @throws EtcdFailure if it can't be read within the timeout
      * @throws InterruptedException if the thread is interrupted
      */
     public long revision(EtcdClients clients) throws EtcdFailure, InterruptedException {
-        // Any key would do; one that exists nowhere needs no permission of its own in a transaction without operations.
+        Optional<String> path = readable;
+        if (path.isPresent()) {
+            return read(clients, path.get()).revision();
+        }
+        // It needs no permission on any key; but each member answers it by itself, and one may lag behind others.
         Txn nothing = clients.current().getKVClient().txn();
         return answers.await(nothing.commit(), timeout, "reading its revision")
                 .getHeader()
                 .getRevision();
+    }
+
+    /**
+     * How far the whole of etcd had got at the last reading.
+     *
+     * @return the store's revision; 0 before the first reading
+     */
+    public long lastRevision() {
+        return lastRevision;
     }
 
     private Snapshot together(Client client, List<String> paths) throws EtcdFailure, InterruptedException {
@@ -124,6 +142,8 @@ public final class KeyReader {
         TxnResponse response =
                 answers.await(client.getKVClient().txn().Then(gets).commit(), left, what);
         long revision = response.getHeader().getRevision();
+        lastRevision = revision;
+        readable = Optional.of(paths.get(0));
         List<GetResponse> answers = new ArrayList<>(response.getGetResponses());
         Map<String, Reading> readings = new LinkedHashMap<>();
         for (int i = 0; i < paths.size(); i++) {

@@ -5,6 +5,7 @@ import io.tailrace.connect.filetail.entries.HostEntries;
 import io.tailrace.connect.filetail.entries.InvalidEntriesException;
 import io.tailrace.connect.store.AgentStore;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -49,6 +50,14 @@ public final class EntriesWatch {
     /** How often it is looked whether the keys are still the same, which depend on the host's addresses. */
     public static final Duration KEYS_INTERVAL = Duration.ofSeconds(15);
 
+    /**
+     * How often it is remembered how far the store has got with the keys there. Rarely, as each time writes a file: a store that
+     * began anew needs to be younger than its last one was so long ago.
+     */
+    private static final Duration SEEN_INTERVAL = Duration.ofMinutes(10);
+    /** Of how many keys the last good lists are remembered that aren't this host's any more: it may get an address back. */
+    private static final int MOST_AWAY = 100;
+
     private static final Logger LOG = LoggerFactory.getLogger(EntriesWatch.class);
 
     private final Setup setup;
@@ -64,6 +73,7 @@ public final class EntriesWatch {
 
     private List<String> watched = List.of();
     private Map<String, GoodText> saved = Map.of();
+    private boolean unsaved;
     private Optional<String> misfit = Optional.empty();
     private Future<?> timer = CompletableFuture.completedFuture(null);
 
@@ -135,12 +145,11 @@ public final class EntriesWatch {
         saved = setup.lastGood().load();
         saved.forEach(this::restore);
         candidate = keys.merged();
-        inForce = candidate;
+        inForce = fits(candidate) ? candidate : List.of();
         thread.execute(guarded(this::readFirst));
         watched.forEach(key -> thread.execute(guarded(() -> follow(key))));
-        long millis = KEYS_INTERVAL.toMillis();
-        Future<?> unused =
-                thread.scheduleWithFixedDelay(guarded(this::lookAtKeys), millis, millis, TimeUnit.MILLISECONDS);
+        every(KEYS_INTERVAL, this::lookAtKeys);
+        every(SEEN_INTERVAL, this::lookAtStore);
         try {
             firstRead.get(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
@@ -213,10 +222,13 @@ public final class EntriesWatch {
 
     private void follow(String key) {
         if (!closed && !feed.subscribe(key)) {
-            long millis = ASK_INTERVAL.toMillis();
-            Future<?> unused =
-                    thread.scheduleWithFixedDelay(guarded(() -> ask(key)), millis, millis, TimeUnit.MILLISECONDS);
+            every(ASK_INTERVAL, () -> ask(key));
         }
+    }
+
+    private void every(Duration interval, Runnable work) {
+        long millis = interval.toMillis();
+        Future<?> unused = thread.scheduleWithFixedDelay(guarded(work), millis, millis, TimeUnit.MILLISECONDS);
     }
 
     private void ask(String key) {
@@ -231,6 +243,7 @@ public final class EntriesWatch {
     private void lookAtKeys() {
         List<String> now = setup.keys().get();
         if (now.equals(watched) || closed) {
+            rememberAgain();
             return;
         }
         LOG.info("This host's keys are {} now, they were {}", now, watched);
@@ -238,8 +251,24 @@ public final class EntriesWatch {
         watched = now;
         keys.watch(now);
         before.stream().filter(key -> !now.contains(key)).forEach(feed::unsubscribe);
-        now.stream().filter(key -> !before.contains(key)).forEach(this::follow);
+        now.stream().filter(key -> !before.contains(key)).forEach(key -> {
+            readOrRestore(key);
+            follow(key);
+        });
         reconsider();
+    }
+
+    private void readOrRestore(String key) {
+        Optional<Map<String, String>> values = feed.ask(key);
+        values.ifPresent(there -> tell(key, there));
+        if (values.isEmpty() && saved.containsKey(key)) {
+            restore(key, saved.get(key));
+        }
+    }
+
+    private void lookAtStore() {
+        keys.seenAt(history.storeRevision());
+        remember();
     }
 
     private void wake() {
@@ -263,6 +292,7 @@ public final class EntriesWatch {
         } catch (InvalidEntriesException e) {
             LOG.error("{}. The last good list of {} stays in force.", e.getMessage(), key);
         }
+        keys.seenAt(key, history.storeRevision());
     }
 
     /** Whether a key that is gone was not deleted by anybody. If that cannot be found out now, it is as if it was not told. */
@@ -355,11 +385,21 @@ public final class EntriesWatch {
     }
 
     private void remember() {
-        Map<String, GoodText> good = keys.good();
+        Map<String, GoodText> good = new LinkedHashMap<>(keys.good());
+        saved.entrySet().stream()
+                .filter(old -> !watched.contains(old.getKey()))
+                .limit(MOST_AWAY)
+                .forEach(old -> good.put(old.getKey(), old.getValue()));
         if (candidate.equals(inForce) && !good.equals(saved)) {
-            setup.lastGood().save(good);
             saved = good;
+            unsaved = true;
         }
+        rememberAgain();
+    }
+
+    /** Writes what is to be remembered, if that isn't done or did not work. */
+    private void rememberAgain() {
+        unsaved = unsaved && !setup.lastGood().save(saved);
     }
 
     private void announce() {

@@ -5,7 +5,7 @@ import java.util.Optional;
 
 /**
  * Tells a key that somebody deleted from one that went with all the store's data, as when a server is started with an empty
- * folder: then the whole store is younger than the key was.
+ * folder: then the whole store is younger than when the key was last seen.
  */
 final class History {
     private final Optional<AgentStore> store;
@@ -21,7 +21,12 @@ final class History {
      */
     boolean beganAnewAfter(GoodText text) {
         return text.lost()
-                || (text.revision() > 0
-                        && store.filter(s -> s.revision() < text.revision()).isPresent());
+                || (text.seen() > 0
+                        && store.filter(s -> s.revision() < text.seen()).isPresent());
+    }
+
+    /** How far the store had got when it last answered; 0 if that is not known. */
+    long storeRevision() {
+        return store.map(AgentStore::lastRevision).orElse(0L);
     }
 }

@@ -24,6 +24,7 @@ public final class LastGood {
 
     private final Path dir;
     private final String connector;
+    private boolean failing;
 
     /**
      * Touches nothing yet.
@@ -50,7 +51,11 @@ public final class LastGood {
             if (Files.size(file) > MAX_FILE_BYTES) {
                 throw new IOException(file + " is longer than " + MAX_FILE_BYTES + " bytes");
             }
-            return JSON.readValue(Files.readAllBytes(file), Content.class).texts();
+            Content content = JSON.readValue(Files.readAllBytes(file), Content.class);
+            if (content == null) {
+                throw new IOException("there is nothing in " + file);
+            }
+            return content.texts();
         } catch (IOException e) {
             LOG.warn(
                     "The last good entries of connector {} cannot be read, so they will be missing if the keys cannot be read either: {}",
@@ -65,31 +70,48 @@ public final class LastGood {
      * Remembers.
      *
      * @param texts the last good text of each key that has one
+     * @return whether it worked; else it is to be tried again, and is logged once
      */
-    public void save(Map<String, GoodText> texts) {
+    public boolean save(Map<String, GoodText> texts) {
         try {
             StateDir state = StateDir.open(dir);
             state.write(state.file("entries", connector), JSON.writeValueAsString(Content.of(connector, texts)));
+            failing = false;
         } catch (IOException e) {
-            LOG.warn("The last good entries of connector {} cannot be remembered: {}", connector, e.getMessage(), e);
+            if (!failing) {
+                LOG.warn(
+                        "The last good entries of connector {} cannot be remembered until this ends: {}",
+                        connector,
+                        e.toString(),
+                        e);
+            }
+            failing = true;
         }
+        return !failing;
     }
 
     /** Files of before there were revisions have only the texts. */
     @JsonIgnoreProperties(ignoreUnknown = true)
-    private record Content(String connector, Map<String, String> keys, Map<String, Long> revisions, Set<String> lost) {
+    private record Content(
+            String connector,
+            Map<String, String> keys,
+            Map<String, Long> revisions,
+            Map<String, Long> seen,
+            Set<String> lost) {
         static Content of(String connector, Map<String, GoodText> texts) {
             Map<String, String> keys = new LinkedHashMap<>();
             Map<String, Long> revisions = new LinkedHashMap<>();
+            Map<String, Long> seen = new LinkedHashMap<>();
             Set<String> lost = new LinkedHashSet<>();
             texts.forEach((key, good) -> {
                 keys.put(key, good.text());
                 revisions.put(key, good.revision());
+                seen.put(key, good.seen());
                 if (good.lost()) {
                     lost.add(key);
                 }
             });
-            return new Content(connector, keys, revisions, lost);
+            return new Content(connector, keys, revisions, seen, lost);
         }
 
         Map<String, GoodText> texts() throws IOException {
@@ -97,13 +119,16 @@ public final class LastGood {
                 throw new IOException("there are no texts in it");
             }
             Map<String, GoodText> texts = new LinkedHashMap<>();
-            keys.forEach((key, text) -> texts.put(key, new GoodText(text, revision(key), isLost(key))));
+            keys.forEach((key, text) -> {
+                long revision = number(revisions, key);
+                texts.put(key, new GoodText(text, revision, Math.max(revision, number(seen, key)), isLost(key)));
+            });
             return texts;
         }
 
-        private long revision(String key) {
-            Long revision = revisions == null ? null : revisions.get(key);
-            return revision == null ? 0 : revision;
+        private static long number(Map<String, Long> numbers, String key) {
+            Long number = numbers == null ? null : numbers.get(key);
+            return number == null ? 0 : number;
         }
 
         private boolean isLost(String key) {

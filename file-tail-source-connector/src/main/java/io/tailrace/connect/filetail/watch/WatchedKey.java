@@ -30,6 +30,11 @@ final class WatchedKey {
         boolean same = told.filter(now::equals).isPresent();
         told = Optional.of(now);
         revision = revision(values).orElse(same ? revision : 0L);
+        if (now.exists()) {
+            // Also if it is refused below: from here on the store's present history counts, whatever was seen in
+            // another one.
+            good = good.map(text -> text.seenLastAt(revision));
+        }
         if (!same) {
             problems = List.of();
             read(now, reader);
@@ -37,7 +42,7 @@ final class WatchedKey {
         if (problems.isEmpty()) {
             long known = revision(values)
                     .orElse(good.filter(now::isSame).map(GoodText::revision).orElse(0L));
-            good = now.text().map(text -> new GoodText(text, known, false));
+            good = now.text().map(text -> new GoodText(text, known, known, false));
         }
     }
 
@@ -65,11 +70,18 @@ final class WatchedKey {
         good = Optional.of(text);
     }
 
+    /** If it was there when it was last told, it still was when the store had got as far as this. */
+    void seenAt(long storeRevision) {
+        if (told.filter(Told::exists).isPresent()) {
+            good = good.map(text -> text.seenAt(storeRevision));
+        }
+    }
+
     void lose() {
         told = Optional.empty();
         problems = List.of();
         revision = 0;
-        good = good.map(text -> new GoodText(text.text(), text.revision(), true));
+        good = good.map(GoodText::afterLoss);
     }
 
     Optional<GoodText> good() {

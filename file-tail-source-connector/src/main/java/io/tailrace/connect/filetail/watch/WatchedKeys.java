@@ -62,6 +62,16 @@ final class WatchedKeys {
         }
     }
 
+    /** The same of one key, if it is there. */
+    void seenAt(String name, long storeRevision) {
+        Optional.ofNullable(keys.get(name)).ifPresent(key -> key.seenAt(storeRevision));
+    }
+
+    /** The store has got as far as this, and nothing is heard of keys that are gone. */
+    void seenAt(long storeRevision) {
+        keys.values().forEach(key -> key.seenAt(storeRevision));
+    }
+
     /** A key is gone because its store lost its data: its last good list counts until there is another. */
     void lose(String name) {
         keys.get(name).lose();

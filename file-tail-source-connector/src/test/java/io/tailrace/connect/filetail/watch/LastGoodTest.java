@@ -17,7 +17,8 @@ class LastGoodTest {
 
     @Test
     void whatIsSavedIsLoaded() {
-        Map<String, GoodText> texts = Map.of("/a", new GoodText("[]", 7, false), "/b", new GoodText("x", 0, true));
+        Map<String, GoodText> texts =
+                Map.of("/a", new GoodText("[]", 7, 9, false), "/b", new GoodText("x", 0, 0, true));
         new LastGood(dir, "c").save(texts);
         assertThat(new LastGood(dir, "c").load()).isEqualTo(texts);
         assertThat(new LastGood(dir, "other").load()).isEmpty();
@@ -26,12 +27,12 @@ class LastGoodTest {
     @Test
     void aFileOfBeforeThereWereRevisionsIsRead() throws IOException {
         write("{\"connector\":\"c\",\"keys\":{\"/a\":\"[]\"},\"of a later version\":1}");
-        assertThat(new LastGood(dir, "c").load()).isEqualTo(Map.of("/a", new GoodText("[]", 0, false)));
+        assertThat(new LastGood(dir, "c").load()).isEqualTo(Map.of("/a", new GoodText("[]", 0, 0, false)));
     }
 
     @Test
     void aBrokenFileIsNoneWithAWarning() throws IOException {
-        for (String broken : new String[] {"{}", "[", "{\"keys\":{\"/a\":null}}", ""}) {
+        for (String broken : new String[] {"{}", "[", "{\"keys\":{\"/a\":null}}", "", "null", "\0\0\0"}) {
             write(broken);
             try (LogCapture log = LogCapture.of("io.tailrace.connect.filetail.watch")) {
                 assertThat(new LastGood(dir, "c").load()).isEmpty();

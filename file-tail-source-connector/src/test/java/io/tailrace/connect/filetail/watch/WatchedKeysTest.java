@@ -110,7 +110,7 @@ class WatchedKeysTest {
     }
 
     private static GoodText good(String file, String topic, long revision) {
-        return new GoodText(list(file, topic).get("value"), revision, false);
+        return new GoodText(list(file, topic).get("value"), revision, revision, false);
     }
 
     private static Map<String, String> listAt(String file, String topic, long revision) {
