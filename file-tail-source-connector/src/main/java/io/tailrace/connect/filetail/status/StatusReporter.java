@@ -95,10 +95,8 @@ public final class StatusReporter {
         Map<Integer, JsonNode> tasks = tasks(plan, nowMillis);
         ObjectNode own = text.of(source.host().get(), source.watch().get(), plan, running(plan, tasks));
         String essence = own + changes(tasks);
-        if (essence.equals(reported) && nowMillis - triedMillis < INTERVAL.toMillis()) {
-            return;
-        }
-        if (!trouble.isEmpty() && nowMillis - triedMillis < INTERVAL.toMillis()) {
+        boolean worthIt = trouble.isEmpty() && !essence.equals(reported);
+        if (!worthIt && isRecent(triedMillis, nowMillis)) {
             return;
         }
         Map<String, String> texts = new LinkedHashMap<>();
@@ -107,6 +105,11 @@ public final class StatusReporter {
         triedMillis = nowMillis;
         report(texts);
         reported = essence;
+    }
+
+    /** A time that is yet to come is none: the clock was set back since. */
+    private static boolean isRecent(long millis, long nowMillis) {
+        return millis <= nowMillis && nowMillis - millis < INTERVAL.toMillis();
     }
 
     /**

@@ -81,6 +81,17 @@ class StatusTest {
     }
 
     @Test
+    void aClockThatIsSetBackDoesNotEndTheReports() {
+        reporter.tick(NOW);
+        reporter.tick(NOW - 3_600_000);
+        assertThat(store.reports).hasSize(2);
+        reporter.tick(NOW - 3_600_000 + 9_999);
+        assertThat(store.reports).hasSize(2);
+        reporter.tick(NOW - 3_600_000 + 10_000);
+        assertThat(store.reports).hasSize(3);
+    }
+
+    @Test
     void aStoreThatFailsIsTriedAgainEveryTenSeconds() {
         store.failure = "no";
         try (LogCapture log = LogCapture.of("io.tailrace.connect.filetail.status")) {
