@@ -27,6 +27,7 @@ import java.util.stream.Stream;
 public final class StateDir {
     private static final int MAX_NAME_CHARS = 60;
     private static final int HASH_CHARS = 16;
+    private static final Path THIS_PROCESS = Path.of("/proc/self");
 
     private final Path dir;
 
@@ -64,10 +65,17 @@ public final class StateDir {
             throw new IOException("the folder " + dir + " may be written to by every user of this host");
         }
         String owner = Files.getOwner(dir).getName();
-        String user = System.getProperty("user.name");
-        if (!owner.equals(user) && !owner.equals("root")) {
+        String user = processOwner();
+        if (!List.of("root", System.getProperty("user.name"), user).contains(owner)) {
             throw new IOException("the folder " + dir + " belongs to " + owner + " and not to " + user);
         }
+    }
+
+    /** In containers the process may have a user without a name: then files have its number, and Java calls it "?". */
+    private static String processOwner() throws IOException {
+        return Files.isDirectory(THIS_PROCESS)
+                ? Files.getOwner(THIS_PROCESS).getName()
+                : System.getProperty("user.name");
     }
 
     /**
