@@ -33,7 +33,8 @@ final class EntryNodes {
     /** Jackson's words for where something began, and for which of its settings would allow more; of no use to operators. */
     private static final Pattern PLACE = Pattern.compile("\\[Source: .*?; line: (\\d+), column: (\\d+)]");
 
-    private static final Pattern SETTING = Pattern.compile(", from `[^`]*`");
+    private static final Pattern SETTING = Pattern.compile(
+            ", from `[^`]*`|: enable `[^`]*` to allow|: maybe a \\(non-standard\\) comment\\? \\(not recognized [^)]*\\)");
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
     private final Problems problems;
@@ -53,6 +54,10 @@ final class EntryNodes {
                     "",
                     "",
                     "is " + json.length() + " characters long, at most " + EntriesJson.MAX_CHARS + " are read");
+            return List.of();
+        }
+        if (json.startsWith("\uFEFF")) {
+            problems.add(0, "", "", "begins with a byte order mark; save it as UTF-8 without one");
             return List.of();
         }
         try (JsonParser parser = JSON.createParser(json)) {

@@ -73,11 +73,21 @@ public final class KeyTemplates {
     }
 
     private static Stream<String> expand(String template, HostFacts host) {
-        String named = template.replace("{hostname}", host.hostname()).replace("{host.id}", host.hostId());
         boolean perAddress = template.contains("{ip}") || template.contains("%s");
         return perAddress
-                ? host.addresses().stream()
-                        .map(address -> named.replace("{ip}", address).replace("%s", address))
-                : Stream.of(named);
+                ? host.addresses().stream().map(address -> fill(template, host, address))
+                : Stream.of(fill(template, host, ""));
+    }
+
+    /** In one go, as a name that looks like a placeholder is none. */
+    private static String fill(String template, HostFacts host, String address) {
+        return PLACEHOLDER
+                .matcher(template)
+                .replaceAll(found -> Matcher.quoteReplacement(
+                        switch (found.group()) {
+                            case "{hostname}" -> host.hostname();
+                            case "{host.id}" -> host.hostId();
+                            default -> address;
+                        }));
     }
 }

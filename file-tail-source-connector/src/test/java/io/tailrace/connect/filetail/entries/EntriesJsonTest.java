@@ -204,6 +204,13 @@ class EntriesJsonTest {
         assertThat(refusal("[{\"" + "n".repeat(2_000) + "\":1}]").getMessage())
                 .contains("Name length")
                 .doesNotContain("StreamReadConstraints");
+        assertThat(refusal("[{\"send_rate\":NaN}]").getMessage())
+                .contains("'NaN'", "line 1, column 18")
+                .doesNotContain("JsonReadFeature", "enable");
+        assertThat(refusal("[// one\n]").getMessage())
+                .contains("Unexpected character ('/'", "line 1, column 2")
+                .doesNotContain("Feature", "ALLOW");
+        assertThat(refusal("\uFEFF[]").getMessage()).contains("byte order mark");
     }
 
     @Test

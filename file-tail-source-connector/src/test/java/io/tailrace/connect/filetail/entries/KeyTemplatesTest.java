@@ -34,6 +34,14 @@ class KeyTemplatesTest {
     }
 
     @Test
+    void aNameThatLooksLikeAPlaceholderIsNone() {
+        HostFacts odd = new HostFacts("a%s$1{ip}", "{host.id}\\", List.of("10.0.0.7"));
+        assertThat(KeyTemplates.of(List.of("/{host.id}/{hostname}", "/{ip}/{host.id}/%s"))
+                        .expand(odd))
+                .containsExactly("/a%s$1{ip}/{host.id}\\", "/10.0.0.7/a%s$1{ip}/10.0.0.7");
+    }
+
+    @Test
     void aHostWithoutAddressesHasNoAddressKeys() {
         HostFacts laptop = new HostFacts("id1", "web1", List.of());
         assertThat(KeyTemplates.of(List.of("/all", "/{ip}/conf")).expand(laptop))
