@@ -13,6 +13,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
 /**
  * A program that logs: appends numbered lines to a file without pause, at a given rate, until it is told to stop. As with
@@ -28,8 +29,7 @@ public final class LineWriter implements AutoCloseable {
             Executors.newSingleThreadScheduledExecutor(work -> new Thread(work, "line-writer"));
     private final Path file;
     private final String source;
-    private final double linesPerNano;
-    private final long startNanos = System.nanoTime();
+    private final LongSupplier due;
     private final Future<?> ticks;
     private OutputStream output;
     private byte[] heldBack = new byte[0];
@@ -44,11 +44,26 @@ public final class LineWriter implements AutoCloseable {
      * @param linesPerSecond how fast
      */
     public LineWriter(Path file, long linesPerSecond) {
+        this(file, steady(linesPerSecond / 1e9));
+    }
+
+    /**
+     * Starts to write as fast as it is told to.
+     *
+     * @param file appended to; made if it isn't there
+     * @param due how many lines there are to be by now; asked by the writer's own thread
+     */
+    public LineWriter(Path file, LongSupplier due) {
         this.file = file;
         this.source = file.getFileName().toString();
-        this.linesPerNano = linesPerSecond / 1e9;
+        this.due = due;
         this.output = open();
         this.ticks = thread.scheduleAtFixedRate(this::tick, 0, TICK_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    private static LongSupplier steady(double linesPerNano) {
+        long startNanos = System.nanoTime();
+        return () -> (long) ((System.nanoTime() - startNanos) * linesPerNano);
     }
 
     /**
@@ -138,8 +153,8 @@ public final class LineWriter implements AutoCloseable {
         try {
             ByteArrayOutputStream bytes = new ByteArrayOutputStream();
             bytes.write(heldBack);
-            long due = (long) ((System.nanoTime() - startNanos) * linesPerNano);
-            for (; lines < due; lines++) {
+            long end = due.getAsLong();
+            for (; lines < end; lines++) {
                 bytes.write(line(source, lines).getBytes(StandardCharsets.UTF_8));
                 bytes.write('\n');
             }
