@@ -3,6 +3,7 @@ package io.tailrace.connect.filetail;
 import io.tailrace.connect.filetail.assign.TaskConfigs;
 import io.tailrace.connect.filetail.entries.Entry;
 import io.tailrace.connect.filetail.entries.HostFacts;
+import io.tailrace.connect.filetail.metrics.ConnectorMetrics;
 import io.tailrace.connect.filetail.state.StateDir;
 import io.tailrace.connect.filetail.status.EntriesHash;
 import io.tailrace.connect.filetail.status.StatusReporter;
@@ -52,6 +53,7 @@ public final class FileTailSourceConnector extends SourceConnector {
     private String name = FileTailSourceConfig.DEFAULT_NAME;
     private volatile BooleanSupplier started = () -> false;
     private Chores chores;
+    private Optional<ConnectorMetrics> metrics = Optional.empty();
 
     /** Makes a connector that is yet to be started. */
     public FileTailSourceConnector() {}
@@ -126,6 +128,8 @@ public final class FileTailSourceConnector extends SourceConnector {
                 EntriesWatch.newThread(name));
         Optional<StatusReporter> reporter = reporter(config, provider, watch, keys);
         begin(new EntriesSource.Watched(watch, provider), config, properties, reporter.isPresent());
+        metrics = ConnectorMetrics.of(
+                context(), watch::status, () -> watch.inForce().size());
         watch.start(START_PATIENCE);
         reporter.ifPresent(status -> started = () -> status.tasksRun(System.currentTimeMillis()));
         reporter.ifPresent(status -> chores.every(STATUS_LOOK, () -> status.tick(System.currentTimeMillis())));
@@ -193,6 +197,8 @@ public final class FileTailSourceConnector extends SourceConnector {
         if (chores != null) {
             chores.close();
         }
+        metrics.ifPresent(ConnectorMetrics::close);
+        metrics = Optional.empty();
         source.close();
     }
 

@@ -89,6 +89,7 @@ class EntriesFromEtcdIT {
         etcd.put(HOST, list("h", "t"));
         startConnector();
         String good = tasks();
+        assertThat(context.metric("refused-keys")).hasValue(0L);
         try (LogCapture log = LogCapture.of("io.tailrace.connect.filetail.watch")) {
             etcd.put(ALL, "[{\"path\":\"/etc/shadow\",\"topic\":\"t\",\"colour\":1}]");
             await().atMost(SOON).until(() -> !log.messages().isEmpty());
@@ -98,9 +99,17 @@ class EntriesFromEtcdIT {
                     .contains("ERROR", ALL, "entry 1, field 'colour'", "\"/etc/shadow\"", "stays in force");
             assertThat(tasks()).isEqualTo(good);
             assertThat(context.requests()).isZero();
+            await().atMost(SOON)
+                    .untilAsserted(
+                            () -> assertThat(context.metric("refused-keys")).hasValue(1L));
+            assertThat(context.metric("entries")).hasValue(2);
         }
         etcd.put(ALL, list("mended", "t"));
         await().atMost(SOON).until(() -> tasks().contains("mended") && tasks().contains("/var/log/h\""));
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(context.metric("refused-keys")).hasValue(0L));
+        connector.stop();
+        assertThat(context.metric("refused-keys")).isEmpty();
     }
 
     @Test

@@ -20,6 +20,15 @@ class MetricsPageTest {
     }
 
     @Test
+    void metricsOfTheConnectorAreCurrent() throws IOException {
+        StringBuilder rows = new StringBuilder(HEAD);
+        for (ConnectorGauge gauge : ConnectorGauge.values()) {
+            rows.append(row(gauge.metric(), gauge.meaning()));
+        }
+        PAGE.check("connector-metrics", rows.append('\n').toString());
+    }
+
+    @Test
     void metricsOfFilesAreCurrent() throws IOException {
         StringBuilder rows = new StringBuilder(HEAD);
         for (FileGauge gauge : FileGauge.values()) {
