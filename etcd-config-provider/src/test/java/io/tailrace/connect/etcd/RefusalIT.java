@@ -7,13 +7,20 @@ import static org.awaitility.Awaitility.await;
 import io.tailrace.connect.etcd.config.EtcdConfig;
 import io.tailrace.servers.Etcd;
 import io.tailrace.servers.EtcdGateway;
+import io.tailrace.testing.LogCapture;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.common.config.ConfigException;
+import org.apache.logging.log4j.Level;
+import org.apache.logging.log4j.core.config.Configurator;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -60,6 +67,26 @@ class RefusalIT {
         try (EtcdConfigProvider provider = agent(PASSWORD)) {
             assertThat(provider.get(KEY).data()).containsKey("value");
         }
+    }
+
+    @Test
+    void noLogHasThePasswordTheTokenOrTheValueWhateverItsLevel() {
+        try (LogCapture log = LogCapture.of("io.grpc");
+                LogCapture own = LogCapture.of("io.tailrace");
+                EtcdConfigProvider provider = agent(PASSWORD)) {
+            Configurator.setLevel("io.grpc", Level.TRACE);
+            Configurator.setLevel("io.tailrace", Level.TRACE);
+            provider.get(KEY);
+            List<String> all = new ArrayList<>(log.messages());
+            all.addAll(own.messages());
+            assertThat(all).noneMatch(message -> message.contains(PASSWORD) || message.contains(hex(PASSWORD)));
+            assertThat(all).noneMatch(message -> message.contains("token") || message.contains(hex("before")));
+        }
+    }
+
+    /** As frames are logged. */
+    private static String hex(String text) {
+        return HexFormat.of().formatHex(text.getBytes(StandardCharsets.UTF_8));
     }
 
     @Test

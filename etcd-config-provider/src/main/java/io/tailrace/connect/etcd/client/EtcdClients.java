@@ -66,6 +66,7 @@ public final class EtcdClients implements AutoCloseable {
     }
 
     private Client build() {
+        FrameLog.silence();
         String authority = config.tlsAuthority().orElse("");
         ClientBuilder builder = Client.builder()
                 .target(config.endpoints().target(authority))
