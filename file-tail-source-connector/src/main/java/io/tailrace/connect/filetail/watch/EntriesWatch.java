@@ -5,11 +5,13 @@ import io.tailrace.connect.filetail.entries.HostEntries;
 import io.tailrace.connect.filetail.entries.InvalidEntriesException;
 import io.tailrace.connect.store.AgentStore;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -44,6 +46,9 @@ public final class EntriesWatch {
     /** No edit waits longer than this for quiet. */
     public static final Duration MOST_WAIT = Duration.ofSeconds(1);
 
+    /** Until it is asked again why a key is gone. */
+    private static final Duration DECIDE_AFTER = Duration.ofSeconds(2);
+
     private static final Duration START_LOOK = Duration.ofMillis(50);
     /** How often keys are asked that cannot be subscribed to. */
     public static final Duration ASK_INTERVAL = Duration.ofSeconds(10);
@@ -74,6 +79,9 @@ public final class EntriesWatch {
     private List<String> watched = List.of();
     private Map<String, GoodText> saved = Map.of();
     private boolean unsaved;
+    /** Keys that are gone, of which is not known why. */
+    private final Set<String> undecided = new HashSet<>();
+
     private Optional<String> misfit = Optional.empty();
     private Future<?> timer = CompletableFuture.completedFuture(null);
 
@@ -302,12 +310,16 @@ public final class EntriesWatch {
             return false;
         }
         try {
-            if (!history.beganAnewAfter(good.get())) {
+            boolean beganAnew = history.beganAnewAfter(good.get());
+            undecided.remove(key);
+            if (!beganAnew) {
                 return false;
             }
         } catch (RuntimeException e) {
-            LOG.warn("Why {} is gone cannot be found out at present: {}", key, e.getMessage());
-            askLater(key);
+            if (undecided.add(key)) {
+                LOG.warn("Why {} is gone cannot be found out until this ends: {}", key, e.getMessage());
+            }
+            decideLater(key);
             return true;
         }
         if (!good.get().lost()) {
@@ -322,10 +334,29 @@ public final class EntriesWatch {
         return true;
     }
 
-    private void askLater(String key) {
+    /** The provider tells nothing twice, so nobody else would come back to it. */
+    private void decideLater(String key) {
         if (!closed) {
-            Future<?> unused = thread.schedule(guarded(() -> ask(key)), ASK_INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+            Future<?> unused =
+                    thread.schedule(guarded(() -> decide(key)), DECIDE_AFTER.toMillis(), TimeUnit.MILLISECONDS);
         }
+    }
+
+    private void decide(String key) {
+        if (!undecided.contains(key) || !watched.contains(key)) {
+            undecided.remove(key);
+            return;
+        }
+        Optional<Map<String, String>> values = feed.ask(key);
+        if (values.isEmpty()) {
+            decideLater(key);
+            return;
+        }
+        tell(key, values.get());
+        if (!values.get().isEmpty()) {
+            undecided.remove(key);
+        }
+        reconsider();
     }
 
     /** Starts the wait for quiet if there is something new to apply, and ends it if there no longer is. */

@@ -106,6 +106,25 @@ class EntriesWatchTest {
     }
 
     @Test
+    void aDeletionThatCouldNotBeUnderstoodAtOnceIsOneLater() {
+        store.put(ALL, list("a"));
+        start();
+        awaitPaths("/var/log/a");
+        try (LogCapture log = LogCapture.of("io.tailrace.connect.filetail.watch")) {
+            store.goAway();
+            store.delete(ALL);
+            await().atMost(SOON)
+                    .until(() -> log.messages().stream().anyMatch(message -> message.contains("cannot be read")));
+            awaitPaths("/var/log/a");
+            store.comeBack();
+            awaitPaths();
+            assertThat(log.messages())
+                    .filteredOn(message -> message.contains("cannot be found out"))
+                    .hasSize(1);
+        }
+    }
+
+    @Test
     void lastGoodListsThatFitNoMoreAreAFailureAndNotInForce() {
         store.put(ALL, list("a"));
         start();
@@ -157,6 +176,11 @@ class EntriesWatchTest {
         @Override
         public ScheduledFuture<?> scheduleWithFixedDelay(Runnable work, long initial, long delay, TimeUnit unit) {
             return super.scheduleWithFixedDelay(work, 20, 20, TimeUnit.MILLISECONDS);
+        }
+
+        @Override
+        public ScheduledFuture<?> schedule(Runnable work, long delay, TimeUnit unit) {
+            return super.schedule(work, Math.min(20, unit.toMillis(delay)), TimeUnit.MILLISECONDS);
         }
     }
 }

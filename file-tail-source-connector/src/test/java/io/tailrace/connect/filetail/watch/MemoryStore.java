@@ -42,6 +42,10 @@ final class MemoryStore implements ConfigProvider, AgentStore {
         away = true;
     }
 
+    synchronized void comeBack() {
+        away = false;
+    }
+
     synchronized void tell(String key) {
         ConfigChangeCallback subscriber = subscribers.get(key);
         if (subscriber != null) {
@@ -82,7 +86,10 @@ final class MemoryStore implements ConfigProvider, AgentStore {
 
     @Override
     public synchronized long revision() {
-        return lastRevision();
+        if (away) {
+            throw new ConfigException("away");
+        }
+        return revision;
     }
 
     @Override
