@@ -49,6 +49,12 @@ record Arguments(Set<String> flags, Map<String, String> values) {
         return values.getOrDefault(name, absent);
     }
 
+    /** Names between commas; none if it isn't given. */
+    Set<String> names(String name) {
+        String text = text(name, "");
+        return text.isEmpty() ? Set.of() : Set.of(text.split(",", -1));
+    }
+
     /** A number of things, at least 1. */
     int number(String name, int absent) {
         String text = text(name, Integer.toString(absent));

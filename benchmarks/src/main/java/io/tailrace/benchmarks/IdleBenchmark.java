@@ -56,7 +56,7 @@ final class IdleBenchmark {
                     "A task beside idle files", setup, List.copyOf(states.keySet()), List.of(states), Map.of());
             Files.createDirectories(out);
             Files.writeString(out.resolve("idle.json"), ResultsJson.of(results));
-            screen.accept(TextTable.of(results, MEASURES, List.of()));
+            screen.accept(TextTable.of(results, MEASURES, List.of(), List.of()));
             screen.accept("Written to " + out.resolve("idle.json"));
         }
     }

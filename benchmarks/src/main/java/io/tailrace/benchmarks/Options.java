@@ -52,13 +52,12 @@ record Options(
      */
     static Options parse(List<String> arguments) {
         Arguments given = Arguments.parse(arguments, FLAGS, VALUES);
-        String only = given.text("--only", "");
         return new Options(
                 DataSet.named(given.text("--data", "plain")),
                 given.number("--lines", 3_000_000),
                 given.number("--warmup", 3_000_000),
                 given.number("--rounds", 5),
-                only.isEmpty() ? Set.of() : Set.of(only.split(",", -1)),
+                given.names("--only"),
                 !given.has("--at-least-once"),
                 given.has("--profile"),
                 given.path("--out"),

@@ -1,5 +1,6 @@
 package io.tailrace.benchmarks.idle;
 
+import io.tailrace.benchmarks.measure.Percentiles;
 import io.tailrace.connect.filetail.FileTailSourceConfig;
 import io.tailrace.connect.filetail.FileTailSourceTask;
 import java.lang.management.ManagementFactory;

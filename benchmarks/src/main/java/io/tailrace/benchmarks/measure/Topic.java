@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -89,6 +90,16 @@ public final class Topic implements AutoCloseable {
             counted += consumer.poll(POLL).count();
         }
         return counted;
+    }
+
+    /**
+     * Reads on, and gives each record's value away. Not to be mixed with {@link #count}.
+     *
+     * @param wait how long to wait for records if there are none
+     * @param values takes them in order
+     */
+    public void read(Duration wait, Consumer<byte[]> values) {
+        consumer.poll(wait).forEach(record -> values.accept(record.value()));
     }
 
     private static <T> T get(org.apache.kafka.common.KafkaFuture<T> future) {

@@ -19,4 +19,13 @@ public record Bench(
         ShippedConfigs shipped,
         Path plugins,
         boolean exactlyOnce,
-        Optional<Path> profiles) {}
+        Optional<Path> profiles) {
+    /**
+     * The same, but with workers that send lines at least once.
+     *
+     * @return a copy
+     */
+    Bench atLeastOnce() {
+        return new Bench(bootstrapServers, folder, shipped, plugins, false, profiles);
+    }
+}

@@ -17,6 +17,14 @@ public final class Peers {
 
     private static final int QUEUE_MESSAGES = 1_000_000;
 
+    private static final Contender TAILRACE_AS_SHIPPED =
+            new WorkerContender(TAILRACE, Bench::plugins, true, Connectors::tailrace);
+    private static final Contender FILE_STREAM = new WorkerContender(
+            "FileStreamSource", bench -> Connect.fileConnectors(), false, Connectors::fileStream);
+    private static final Contender RSYSLOG = new ProgramContender("rsyslog", "rsyslogd", true, Peers::rsyslog);
+    private static final Contender FLUENT_BIT =
+            new ProgramContender("Fluent Bit", "fluent-bit", true, Peers::fluentBit);
+
     private Peers() {}
 
     /**
@@ -27,13 +35,21 @@ public final class Peers {
     public static List<Contender> sources() {
         return List.of(
                 new WorkerContender(MADE_UP, Peers::madeUpPlugin, true, Connectors::madeUp),
-                new WorkerContender(TAILRACE, Bench::plugins, true, Connectors::tailrace),
+                TAILRACE_AS_SHIPPED,
                 new WorkerContender("tailrace bare", Bench::plugins, true, Connectors::tailraceBare),
-                new WorkerContender(
-                        "FileStreamSource", bench -> Connect.fileConnectors(), false, Connectors::fileStream),
-                new ProgramContender("rsyslog", "rsyslogd", true, Peers::rsyslog),
-                new ProgramContender("Fluent Bit", "fluent-bit", true, Peers::fluentBit),
+                FILE_STREAM,
+                RSYSLOG,
+                FLUENT_BIT,
                 new ProgramContender("kcat", "kcat", false, Peers::kcat));
+    }
+
+    /**
+     * Those of them that go on reading what is appended to a file.
+     *
+     * @return in the order in which they are measured
+     */
+    public static List<Contender> followers() {
+        return List.of(TAILRACE_AS_SHIPPED, new AtLeastOnce(TAILRACE_AS_SHIPPED), FILE_STREAM, RSYSLOG, FLUENT_BIT);
     }
 
     private static Path madeUpPlugin(Bench bench) {

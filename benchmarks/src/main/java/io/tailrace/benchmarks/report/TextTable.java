@@ -8,8 +8,6 @@ import java.util.stream.IntStream;
 
 /** Results as tables for a terminal. */
 public final class TextTable {
-    private static final List<Measure> RATIOS = List.of(Measure.RATE, Measure.CPU);
-
     private TextTable() {}
 
     /**
@@ -17,10 +15,11 @@ public final class TextTable {
      *
      * @param results what was measured
      * @param measures the columns
+     * @param compared those of which there are ratios
      * @param ours those that are compared with each of the others
      * @return several lines
      */
-    public static String of(Results results, List<Measure> measures, List<String> ours) {
+    public static String of(Results results, List<Measure> measures, List<Measure> compared, List<String> ours) {
         StringBuilder text = new StringBuilder(results.title()).append('\n');
         results.setup()
                 .forEach((name, value) -> text.append("  ")
@@ -34,7 +33,7 @@ public final class TextTable {
         text.append(render(values(results, measures)));
         ours.stream()
                 .filter(results.contenders()::contains)
-                .forEach(mine -> text.append('\n').append(render(ratios(results, mine))));
+                .forEach(mine -> text.append('\n').append(render(ratios(results, compared, mine))));
         results.missing()
                 .forEach((name, why) -> text.append("\nnot measured: ")
                         .append(name)
@@ -60,15 +59,15 @@ public final class TextTable {
         return spread.map(measure::show).orElse("-");
     }
 
-    private static List<List<String>> ratios(Results results, String mine) {
+    private static List<List<String>> ratios(Results results, List<Measure> compared, String mine) {
         List<List<String>> rows = new ArrayList<>();
-        rows.add(row(mine + " ÷", RATIOS.stream().map(Measure::title).toList()));
+        rows.add(row(mine + " ÷", compared.stream().map(Measure::title).toList()));
         Measure ratio = new Measure("ratio", "", 1, 2);
         for (String other : results.contenders()) {
             if (!other.equals(mine)) {
                 rows.add(row(
                         other,
-                        RATIOS.stream()
+                        compared.stream()
                                 .map(measure -> show(ratio, results.ratio(mine, other, measure)))
                                 .toList()));
             }

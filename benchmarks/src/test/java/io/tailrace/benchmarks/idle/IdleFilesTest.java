@@ -6,7 +6,6 @@ import io.tailrace.benchmarks.report.Measure;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,19 +21,5 @@ class IdleFilesTest {
         assertThat(states.get("with a hot file")).containsKeys(IdleFiles.HOT_P50, IdleFiles.HOT_P99);
         assertThat(states.get("with a hot file and a few lines elsewhere"))
                 .containsKeys(IdleFiles.HOT_P50, IdleFiles.IDLE_P99);
-    }
-
-    @Test
-    void takesPercentilesOfWhatThereIs() {
-        Percentiles percentiles = new Percentiles();
-        assertThat(percentiles.millis(0.5)).isEmpty();
-        for (long millis = 1; millis <= 100; millis++) {
-            percentiles.add(millis * 1_000_000);
-        }
-        assertThat(percentiles.millis(0.5)).isEqualTo(OptionalDouble.of(51));
-        assertThat(percentiles.millis(0.99)).isEqualTo(OptionalDouble.of(100));
-        assertThat(percentiles.millis(1)).isEqualTo(OptionalDouble.of(100));
-        percentiles.clear();
-        assertThat(percentiles.millis(0.5)).isEmpty();
     }
 }

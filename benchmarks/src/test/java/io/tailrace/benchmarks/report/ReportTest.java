@@ -46,7 +46,8 @@ class ReportTest {
 
     @Test
     void isATable() {
-        assertThat(TextTable.of(RESULTS, MEASURES, List.of("ours"))).isEqualTo("""
+        assertThat(TextTable.of(RESULTS, MEASURES, List.of(Measure.RATE, Measure.CPU), List.of("ours")))
+                .isEqualTo("""
                 Title
                   machine: 2 cores <slow> & busy
 

@@ -1,18 +1,27 @@
-package io.tailrace.benchmarks.idle;
+package io.tailrace.benchmarks.measure;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
 
 /** How long many things took. Used by one thread. */
-final class Percentiles {
+public final class Percentiles {
     private final List<Long> nanos = new ArrayList<>();
 
-    void add(long took) {
+    /** Of nothing yet. */
+    public Percentiles() {}
+
+    /**
+     * Adds one thing.
+     *
+     * @param took nanoseconds
+     */
+    public void add(long took) {
         nanos.add(took);
     }
 
-    void clear() {
+    /** Forgets all. */
+    public void clear() {
         nanos.clear();
     }
 
@@ -22,7 +31,7 @@ final class Percentiles {
      * @param share of 1, such as 0.99
      * @return milliseconds; nothing if there were none
      */
-    OptionalDouble millis(double share) {
+    public OptionalDouble millis(double share) {
         if (nanos.isEmpty()) {
             return OptionalDouble.empty();
         }
