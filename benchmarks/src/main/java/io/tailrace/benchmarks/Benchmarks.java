@@ -7,7 +7,7 @@ import org.openjdk.jmh.Main;
 
 /** The commands of benchmarks/run. */
 public final class Benchmarks {
-    private static final String USAGE = Options.USAGE + "\n" + LatencyOptions.USAGE + "\n" + IdleBenchmark.USAGE + """
+    private static final String USAGE = Options.USAGE + "\n" + LatencyOptions.USAGE + "\n" + SinkOptions.USAGE + "\n" + IdleBenchmark.USAGE + """
 
             benchmarks/run stages [arguments of JMH]
               the stages one by one; a regular expression chooses some, -prof gc shows what they allocate""";
@@ -33,6 +33,7 @@ public final class Benchmarks {
             case "stages" -> Main.main(words.toArray(String[]::new));
             case "source" -> System.exit(run(Benchmarks::source, words));
             case "latency" -> System.exit(run(Benchmarks::latency, words));
+            case "sink" -> System.exit(run(Benchmarks::sink, words));
             case "idle" -> System.exit(run(Benchmarks::idle, words));
             default -> {
                 say(command.isEmpty() ? "A command is missing" : "Unknown command " + command);
@@ -48,6 +49,10 @@ public final class Benchmarks {
 
     private static boolean latency(List<String> words) throws IOException {
         return new LatencyBenchmark(LatencyOptions.parse(words), Benchmarks::say).run();
+    }
+
+    private static boolean sink(List<String> words) throws IOException {
+        return new SinkBenchmark(SinkOptions.parse(words), Benchmarks::say).run();
     }
 
     private static boolean idle(List<String> words) throws IOException, InterruptedException {

@@ -37,7 +37,8 @@ record LineUp(List<Contender> here, Map<String, String> missing) {
         return lineUp;
     }
 
-    private static void requireKnown(List<String> names, Set<String> only) {
+    /** Refuses a name that none has. */
+    static void requireKnown(List<String> names, Set<String> only) {
         only.stream().filter(name -> !names.contains(name)).findFirst().ifPresent(name -> {
             throw new IllegalArgumentException("--only " + name + " is none of " + names);
         });

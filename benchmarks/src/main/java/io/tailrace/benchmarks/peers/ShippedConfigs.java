@@ -29,7 +29,21 @@ public record ShippedConfigs(Path folder) {
      * @return its properties
      */
     public Map<String, String> agentWorker(String group) {
-        Path file = folder.resolve("worker-agent.properties");
+        return worker("worker-agent.properties", "HOSTNAME", group);
+    }
+
+    /**
+     * The worker for sinks, less what depends on where it runs.
+     *
+     * @param group its group's name
+     * @return its properties
+     */
+    public Map<String, String> sinkWorker(String group) {
+        return worker("worker-sinks.properties", "tailrace-sinks", group);
+    }
+
+    private Map<String, String> worker(String name, String placeholder, String group) {
+        Path file = folder.resolve(name);
         Properties properties = new Properties();
         try (Reader reader = Files.newBufferedReader(file)) {
             properties.load(reader);
@@ -38,9 +52,9 @@ public record ShippedConfigs(Path folder) {
         }
         Map<String, String> worker = new LinkedHashMap<>();
         properties.stringPropertyNames().stream()
-                .filter(name -> !PLACES.contains(name))
+                .filter(key -> !PLACES.contains(key))
                 .sorted()
-                .forEach(name -> worker.put(name, properties.getProperty(name).replace("HOSTNAME", group)));
+                .forEach(key -> worker.put(key, properties.getProperty(key).replace(placeholder, group)));
         return worker;
     }
 
@@ -50,7 +64,20 @@ public record ShippedConfigs(Path folder) {
      * @return its configuration
      */
     public Map<String, String> source() {
-        Path file = folder.resolve("source-inline.json");
+        return connector("source-inline.json");
+    }
+
+    /**
+     * The sink connector, whose topics and server are to be replaced.
+     *
+     * @return its configuration
+     */
+    public Map<String, String> sink() {
+        return connector("sink-elasticsearch.json");
+    }
+
+    private Map<String, String> connector(String name) {
+        Path file = folder.resolve(name);
         try {
             Map<String, String> config = new LinkedHashMap<>();
             JsonNode json = new ObjectMapper().readTree(file.toFile()).required("config");

@@ -95,6 +95,10 @@ class ConnectorsTest {
     void putsANameInPlaceOfTheHosts() {
         Map<String, String> worker = BENCH.shipped().agentWorker("bench-1");
         assertThat(worker).containsEntry("group.id", "tailrace-agent-bench-1").doesNotContainKey("plugin.path");
+        assertThat(BENCH.shipped().sinkWorker("sinks-1"))
+                .containsEntry("group.id", "sinks-1")
+                .containsEntry("offset.storage.topic", "sinks-1-offsets")
+                .doesNotContainKey("listeners");
     }
 
     private record EmptyLine() implements io.tailrace.connect.filetail.tail.frame.Line {
