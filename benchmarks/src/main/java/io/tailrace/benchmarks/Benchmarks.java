@@ -7,10 +7,18 @@ import org.openjdk.jmh.Main;
 
 /** The commands of benchmarks/run. */
 public final class Benchmarks {
-    private static final String USAGE = Options.USAGE + "\n" + LatencyOptions.USAGE + "\n" + SinkOptions.USAGE + "\n" + IdleBenchmark.USAGE + """
-
+    private static final String STAGES = """
             benchmarks/run stages [arguments of JMH]
               the stages one by one; a regular expression chooses some, -prof gc shows what they allocate""";
+
+    private static final String USAGE = String.join(
+            "\n\n",
+            Options.USAGE,
+            LatencyOptions.USAGE,
+            SinkOptions.USAGE,
+            EndToEndOptions.USAGE,
+            IdleBenchmark.USAGE,
+            STAGES);
 
     private Benchmarks() {}
 
@@ -34,6 +42,7 @@ public final class Benchmarks {
             case "source" -> System.exit(run(Benchmarks::source, words));
             case "latency" -> System.exit(run(Benchmarks::latency, words));
             case "sink" -> System.exit(run(Benchmarks::sink, words));
+            case "end-to-end" -> System.exit(run(Benchmarks::endToEnd, words));
             case "idle" -> System.exit(run(Benchmarks::idle, words));
             default -> {
                 say(command.isEmpty() ? "A command is missing" : "Unknown command " + command);
@@ -53,6 +62,10 @@ public final class Benchmarks {
 
     private static boolean sink(List<String> words) throws IOException {
         return new SinkBenchmark(SinkOptions.parse(words), Benchmarks::say).run();
+    }
+
+    private static boolean endToEnd(List<String> words) throws IOException {
+        return new EndToEndBenchmark(EndToEndOptions.parse(words), Benchmarks::say).run();
     }
 
     private static boolean idle(List<String> words) throws IOException, InterruptedException {

@@ -35,8 +35,9 @@ record LatencyOptions(
               --only A,B                   the names of contenders, as in the table (all)
               --out DIR                    where JSON and chart go (docs/benchmarks)""";
 
-    private static final Set<String> VALUES = Set.of(
-            "--rate", "--warmup", "--seconds", "--rounds", "--only", "--out", "--plugins", "--configs");
+    /** Names of all its options, with those that come from benchmarks/run. */
+    static final Set<String> VALUES =
+            Set.of("--rate", "--warmup", "--seconds", "--rounds", "--only", "--out", "--plugins", "--configs");
 
     /**
      * Reads the command line.
@@ -44,9 +45,13 @@ record LatencyOptions(
      * @throws IllegalArgumentException naming the argument that is wrong
      */
     static LatencyOptions parse(List<String> arguments) {
-        Arguments given = Arguments.parse(arguments, Set.of(), VALUES);
+        return of(Arguments.parse(arguments, Set.of(), VALUES), 10_000);
+    }
+
+    /** Takes what was given; so many lines per second if that wasn't. */
+    static LatencyOptions of(Arguments given, int linesPerSecond) {
         return new LatencyOptions(
-                given.number("--rate", 10_000),
+                given.number("--rate", linesPerSecond),
                 Duration.ofSeconds(given.number("--warmup", 15)),
                 Duration.ofSeconds(given.number("--seconds", 30)),
                 given.number("--rounds", 5),

@@ -48,7 +48,7 @@ public record LatencyRun(Bench bench, int linesPerSecond, Duration warmUp, Durat
      * @throws IllegalStateException if lines don't come; the message holds what the contender says
      */
     public Map<Measure, Double> measure(Contender contender) {
-        Pass pass = Pass.of(contender, bench, input());
+        Pass pass = Pass.of(contender, bench, files(bench));
         Arrivals arrivals = new Arrivals();
         try (Topic topic = new Topic(bench.bootstrapServers(), pass.topic());
                 TopicWatch watch = new TopicWatch(topic, arrivals);
@@ -70,7 +70,7 @@ public record LatencyRun(Bench bench, int linesPerSecond, Duration warmUp, Durat
     }
 
     /** Files that the writer is yet to make. */
-    private Input input() {
+    static Input files(Bench bench) {
         Path folder = bench.folder().resolve("logs-" + Long.toString(System.nanoTime(), Character.MAX_RADIX));
         return new Input(folder, DataSet.PLAIN, 0, 0);
     }
