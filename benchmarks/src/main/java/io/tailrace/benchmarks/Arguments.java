@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -71,9 +72,12 @@ record Arguments(Set<String> flags, Map<String, String> values) {
 
     /** A file or folder, which has to be given. */
     Path path(String name) {
-        if (!values.containsKey(name)) {
-            throw new IllegalArgumentException(name + " is missing");
-        }
-        return Path.of(values.get(name)).toAbsolutePath().normalize();
+        return optionalPath(name).orElseThrow(() -> new IllegalArgumentException(name + " is missing"));
+    }
+
+    /** A file or folder. */
+    Optional<Path> optionalPath(String name) {
+        return Optional.ofNullable(values.get(name))
+                .map(value -> Path.of(value).toAbsolutePath().normalize());
     }
 }

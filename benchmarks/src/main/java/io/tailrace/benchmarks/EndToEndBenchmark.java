@@ -10,6 +10,7 @@ import io.tailrace.benchmarks.peers.ShippedConfigs;
 import io.tailrace.benchmarks.report.Measure;
 import io.tailrace.benchmarks.report.Results;
 import io.tailrace.benchmarks.sink.ServerTarget;
+import io.tailrace.benchmarks.sink.SinkPlugin;
 import io.tailrace.servers.Elasticsearch;
 import io.tailrace.servers.Kafka;
 import java.io.IOException;
@@ -64,7 +65,7 @@ final class EndToEndBenchmark {
                     Optional.empty());
             Rounds rounds = rounds(new EndToEndRun(
                     bench,
-                    options.sinkPlugins(),
+                    SinkPlugin.tailrace(bench.shipped(), options.sinkPlugins()),
                     new ServerTarget(server),
                     steady.linesPerSecond(),
                     steady.warmUp(),

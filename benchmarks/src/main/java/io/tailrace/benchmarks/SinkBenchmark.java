@@ -1,5 +1,6 @@
 package io.tailrace.benchmarks;
 
+import io.tailrace.benchmarks.data.DataSet;
 import io.tailrace.benchmarks.peers.ShippedConfigs;
 import io.tailrace.benchmarks.report.Measure;
 import io.tailrace.benchmarks.report.Results;
@@ -7,13 +8,16 @@ import io.tailrace.benchmarks.sink.InstantTarget;
 import io.tailrace.benchmarks.sink.LoadedTopic;
 import io.tailrace.benchmarks.sink.PreparedBodies;
 import io.tailrace.benchmarks.sink.ServerTarget;
+import io.tailrace.benchmarks.sink.SinkPlugin;
 import io.tailrace.benchmarks.sink.SinkRun;
-import io.tailrace.benchmarks.sink.SinkWorker;
 import io.tailrace.benchmarks.sink.Target;
 import io.tailrace.connect.elasticsearch.config.SinkConfig;
 import io.tailrace.servers.Elasticsearch;
 import io.tailrace.servers.Kafka;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -22,6 +26,7 @@ import java.util.function.Consumer;
 final class SinkBenchmark {
     private static final String PREPARED = "prepared bodies";
     private static final String TAILRACE = "tailrace";
+    private static final String CONFLUENT = "Confluent";
     private static final String PREPARED_ALONE = "bodies, no server";
     private static final String TAILRACE_ALONE = "tailrace, no server";
 
@@ -42,7 +47,7 @@ final class SinkBenchmark {
 
     /** Returns whether none has failed. */
     boolean run() throws IOException {
-        LineUp.requireKnown(List.of(PREPARED, TAILRACE, PREPARED_ALONE, TAILRACE_ALONE), options.only());
+        LineUp.requireKnown(List.of(PREPARED, TAILRACE, CONFLUENT, PREPARED_ALONE, TAILRACE_ALONE), options.only());
         Map<String, String> setup = Machine.facts();
         try (Scratch scratch = Scratch.create();
                 Kafka kafka = Kafka.builder()
@@ -60,7 +65,7 @@ final class SinkBenchmark {
                 screen.accept("Warming the server up");
                 run.prepared(target);
                 describe(run, setup);
-                Rounds rounds = new Rounds(entrants(run, target, instant), Map.of(), screen);
+                Rounds rounds = new Rounds(entrants(scratch, run, target, instant), missing(), screen);
                 Results results = rounds.run("From Kafka to Elasticsearch", setup, options.rounds());
                 REPORT.write(results, options.out(), "sink-" + options.data().id(), screen);
                 return !rounds.failed();
@@ -74,11 +79,12 @@ final class SinkBenchmark {
 
     private SinkRun run(Scratch scratch, Kafka kafka, LoadedTopic warmUp, LoadedTopic loaded) {
         ShippedConfigs shipped = new ShippedConfigs(options.configs());
+        SinkPlugin ours = SinkPlugin.tailrace(shipped, options.plugins());
         // The address isn't in the bodies.
-        SinkConfig config = SinkConfig.parse(SinkWorker.config(shipped, TOPIC, "http://127.0.0.1:9200"));
+        SinkConfig config = SinkConfig.parse(ours.config(TOPIC, "http://127.0.0.1:9200"));
         PreparedBodies bodies = PreparedBodies.write(
                 scratch.resolve("bodies"), config, TOPIC, options.data().lines(), loaded.documents());
-        return new SinkRun(kafka.bootstrapServers(), shipped, options.plugins(), warmUp, loaded, bodies);
+        return new SinkRun(kafka.bootstrapServers(), shipped, ours, warmUp, loaded, bodies);
     }
 
     private void describe(SinkRun run, Map<String, String> setup) {
@@ -92,14 +98,35 @@ final class SinkBenchmark {
         setup.put("bars", "0.85 of prepared bodies; CPU 4.5 µs/doc; without a server 250,000 docs/s per core");
     }
 
-    private List<Rounds.Entrant> entrants(SinkRun run, Target server, Target instant) {
-        List<Rounds.Entrant> all = List.of(
-                new Rounds.Entrant(PREPARED, () -> run.prepared(server)),
-                new Rounds.Entrant(TAILRACE, () -> run.tailrace(server)),
-                new Rounds.Entrant(PREPARED_ALONE, () -> run.prepared(instant)),
-                new Rounds.Entrant(TAILRACE_ALONE, () -> run.tailrace(instant)));
-        return all.stream()
-                .filter(each -> options.only().isEmpty() || options.only().contains(each.name()))
-                .toList();
+    private List<Rounds.Entrant> entrants(Scratch scratch, SinkRun run, Target server, Target instant)
+            throws IOException {
+        List<Rounds.Entrant> all = new ArrayList<>();
+        all.add(new Rounds.Entrant(PREPARED, () -> run.prepared(server)));
+        all.add(new Rounds.Entrant(TAILRACE, () -> run.send(run.ours(), server)));
+        if (options.confluent().isPresent()) {
+            SinkPlugin confluent = confluent(scratch, options.confluent().get().toRealPath(), run.shipped());
+            all.add(new Rounds.Entrant(CONFLUENT, () -> run.send(confluent, server)));
+        }
+        all.add(new Rounds.Entrant(PREPARED_ALONE, () -> run.prepared(instant)));
+        all.add(new Rounds.Entrant(TAILRACE_ALONE, () -> run.send(run.ours(), instant)));
+        all.removeIf(each -> !wanted(each.name()));
+        return all;
+    }
+
+    /** A folder with jars is a plugin; the folder with it is a plugin.path. */
+    private SinkPlugin confluent(Scratch scratch, Path jars, ShippedConfigs shipped) throws IOException {
+        Path path = Files.createDirectory(scratch.resolve("confluent"));
+        Files.createSymbolicLink(path.resolve("sink"), jars);
+        return SinkPlugin.confluent(shipped, path, options.data() == DataSet.JSON);
+    }
+
+    private Map<String, String> missing() {
+        return options.confluent().isEmpty() && wanted(CONFLUENT)
+                ? Map.of(CONFLUENT, "--confluent doesn't name a folder with it")
+                : Map.of();
+    }
+
+    private boolean wanted(String name) {
+        return options.only().isEmpty() || options.only().contains(name);
     }
 }

@@ -3,6 +3,7 @@ package io.tailrace.benchmarks;
 import io.tailrace.benchmarks.data.DataSet;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -15,6 +16,7 @@ import java.util.Set;
  * @param only names of those that are wanted; empty for all
  * @param out where results go
  * @param plugins a plugin.path with the sink's zip
+ * @param confluent a folder with the Confluent sink, if there is one
  * @param configs the folder connect-configs
  */
 record SinkOptions(
@@ -25,6 +27,7 @@ record SinkOptions(
         Set<String> only,
         Path out,
         Path plugins,
+        Optional<Path> confluent,
         Path configs) {
     static final String USAGE = """
             benchmarks/run sink [options]
@@ -33,10 +36,19 @@ record SinkOptions(
               --warmup N                   how many a worker sends before it is measured (1000000)
               --rounds N                   how often each is measured, in turn (5)
               --only A,B                   names as in the table (all)
+              --confluent DIR              a folder with the jars of Confluent's sink, to measure that too
               --out DIR                    where JSON and chart go (docs/benchmarks)""";
 
-    private static final Set<String> VALUES =
-            Set.of("--data", "--docs", "--warmup", "--rounds", "--only", "--out", "--sink-plugins", "--configs");
+    private static final Set<String> VALUES = Set.of(
+            "--data",
+            "--docs",
+            "--warmup",
+            "--rounds",
+            "--only",
+            "--out",
+            "--sink-plugins",
+            "--configs",
+            "--confluent");
 
     /**
      * Reads the command line.
@@ -53,6 +65,7 @@ record SinkOptions(
                 given.names("--only"),
                 given.path("--out"),
                 given.path("--sink-plugins"),
+                given.optionalPath("--confluent"),
                 given.path("--configs"));
     }
 }

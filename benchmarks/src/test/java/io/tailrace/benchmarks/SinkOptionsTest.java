@@ -24,15 +24,26 @@ class SinkOptionsTest {
         assertThat(options.rounds()).isEqualTo(5);
         assertThat(options.only()).isEmpty();
         assertThat(options.plugins()).isEqualTo(Path.of("/p"));
+        assertThat(options.confluent()).isEmpty();
     }
 
     @Test
     void takesWhatIsGiven() {
-        SinkOptions options =
-                parse("--data", "json", "--docs", "10", "--warmup", "20", "--only", "tailrace,prepared bodies");
+        SinkOptions options = parse(
+                "--data",
+                "json",
+                "--docs",
+                "10",
+                "--warmup",
+                "20",
+                "--only",
+                "tailrace,prepared bodies",
+                "--confluent",
+                "/jars");
         assertThat(options.data()).isEqualTo(DataSet.JSON);
         assertThat(options.documents()).isEqualTo(10);
         assertThat(options.warmUpDocuments()).isEqualTo(20);
+        assertThat(options.confluent()).contains(Path.of("/jars"));
         assertThat(options.only()).containsExactlyInAnyOrder("tailrace", "prepared bodies");
     }
 

@@ -8,8 +8,8 @@ import io.tailrace.benchmarks.peers.Contender;
 import io.tailrace.benchmarks.peers.Pass;
 import io.tailrace.benchmarks.report.Measure;
 import io.tailrace.benchmarks.sink.ServerTarget;
+import io.tailrace.benchmarks.sink.SinkPlugin;
 import io.tailrace.benchmarks.sink.SinkWorker;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 
@@ -18,14 +18,14 @@ import java.util.Map;
  * them: the refresh, after which searches find them, is a matter of the index's settings.
  *
  * @param bench where the source is
- * @param sinkPlugins a plugin.path with our sink
+ * @param plugin our sink
  * @param target the server
  * @param linesPerSecond how many are written
  * @param warmUp how long before they count
  * @param time how long they count
  */
 public record EndToEndRun(
-        Bench bench, Path sinkPlugins, ServerTarget target, int linesPerSecond, Duration warmUp, Duration time) {
+        Bench bench, SinkPlugin plugin, ServerTarget target, int linesPerSecond, Duration warmUp, Duration time) {
     /** From a line's writing to when it can be read in Kafka. */
     public static final Measure KAFKA_P50 = new Measure("kafka_p50_ms", "Kafka p50 ms", 1, 2);
 
@@ -56,11 +56,11 @@ public record EndToEndRun(
                 TopicWatch watch = new TopicWatch(topic, way.inKafka());
                 SteadyWriter writer = new SteadyWriter(pass.input().pattern());
                 Acknowledgements server = new Acknowledgements(target.url(), way.indexed());
-                SinkWorker sink = new SinkWorker(bench.bootstrapServers(), sinkPlugins, bench.shipped());
+                SinkWorker sink = new SinkWorker(bench.bootstrapServers(), plugin, bench.shipped());
                 Contender.Running running = source.start(bench)) {
             writer.append();
             running.begin(pass);
-            String connector = sink.begin(SinkWorker.config(bench.shipped(), pass.topic(), server.url()));
+            String connector = sink.begin(plugin.config(pass.topic(), server.url()));
             try {
                 way.indexed().await(1, START_TIMEOUT, watch::isWatching);
                 Map<Measure, Double> values = atSteadyRate(running, sink, writer, way);

@@ -5,7 +5,6 @@ import io.tailrace.benchmarks.measure.ProcessCost;
 import io.tailrace.benchmarks.peers.ShippedConfigs;
 import io.tailrace.benchmarks.report.Measure;
 import io.tailrace.connect.elasticsearch.config.SinkConfig;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -15,7 +14,7 @@ import java.util.Map;
  *
  * @param bootstrapServers where Kafka is
  * @param shipped the settings that users get
- * @param plugins a plugin.path with our sink
+ * @param ours our sink
  * @param warmUp what is read before
  * @param loaded what is read
  * @param bodies those that our sink makes of it
@@ -23,7 +22,7 @@ import java.util.Map;
 public record SinkRun(
         String bootstrapServers,
         ShippedConfigs shipped,
-        Path plugins,
+        SinkPlugin ours,
         LoadedTopic warmUp,
         LoadedTopic loaded,
         PreparedBodies bodies) {
@@ -47,7 +46,7 @@ public record SinkRun(
      * @throws IllegalStateException if not all come
      */
     public Map<Measure, Double> prepared(Target target) {
-        SinkConfig config = SinkConfig.parse(SinkWorker.config(shipped, loaded.name(), target.url()));
+        SinkConfig config = SinkConfig.parse(ours.config(loaded.name(), target.url()));
         target.empty(loaded.name());
         try (BareClient.Sending sending =
                 new BareClient(target.url(), config.bulk().maxInFlight()).send(bodies)) {
@@ -62,18 +61,19 @@ public record SinkRun(
     }
 
     /**
-     * Has our sink send the topic's documents.
+     * Has a sink send the topic's documents.
      *
+     * @param sink ours, or a peer
      * @param target where to
      * @return rate, and what the worker costs
      * @throws IllegalStateException if not all come; the message holds what the worker says
      */
-    public Map<Measure, Double> tailrace(Target target) {
-        try (SinkWorker worker = new SinkWorker(bootstrapServers, plugins, shipped);
+    public Map<Measure, Double> send(SinkPlugin sink, Target target) {
+        try (SinkWorker worker = new SinkWorker(bootstrapServers, sink, shipped);
                 AttachedJvm jvm = AttachedJvm.to(worker.pid())) {
-            pass(worker, target, warmUp);
+            pass(worker, sink, target, warmUp);
             long allocated = jvm.allocatedBytes();
-            Intake.Sighting seen = pass(worker, target, loaded);
+            Intake.Sighting seen = pass(worker, sink, target, loaded);
             Map<Measure, Double> values = new LinkedHashMap<>();
             values.put(RATE, seen.documentsPerSecond());
             values.put(CPU, seen.cpuMicrosPerDocument());
@@ -84,9 +84,9 @@ public record SinkRun(
         }
     }
 
-    private Intake.Sighting pass(SinkWorker worker, Target target, LoadedTopic topic) {
+    private Intake.Sighting pass(SinkWorker worker, SinkPlugin sink, Target target, LoadedTopic topic) {
         target.empty(topic.name());
-        String connector = worker.begin(SinkWorker.config(shipped, topic.name(), target.url()));
+        String connector = worker.begin(sink.config(topic.name(), target.url()));
         try {
             Intake intake = new Intake(target::taken, () -> cost(worker), topic.documents());
             Intake.Sighting seen = intake.await(() -> false);

@@ -4,12 +4,11 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tailrace.benchmarks.peers.ShippedConfigs;
 import io.tailrace.servers.Connect;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** A worker as it is shipped for sinks, with our sink in it. */
+/** A worker as it is shipped for sinks, with a sink in it. */
 public final class SinkWorker implements AutoCloseable {
     /** Kafka's own scripts start a worker so. */
     private static final String[] JVM_OPTIONS = {
@@ -29,16 +28,17 @@ public final class SinkWorker implements AutoCloseable {
      * Starts it.
      *
      * @param bootstrapServers its Kafka
-     * @param plugins a plugin.path with the sink's zip
+     * @param plugin what is in it
      * @param shipped the settings that users get
      */
-    public SinkWorker(String bootstrapServers, Path plugins, ShippedConfigs shipped) {
+    public SinkWorker(String bootstrapServers, SinkPlugin plugin, ShippedConfigs shipped) {
         Map<String, String> properties = new LinkedHashMap<>(shipped.sinkWorker(unique("sinks")));
         // Kafka's default, where the tests' workers have less.
         properties.put("offset.flush.interval.ms", "60000");
+        properties.putAll(plugin.worker());
         this.worker = Connect.builder(bootstrapServers)
                 .jvmOptions(JVM_OPTIONS)
-                .pluginPath(plugins)
+                .pluginPath(plugin.path())
                 .properties(properties)
                 .build();
         try {
@@ -96,23 +96,6 @@ public final class SinkWorker implements AutoCloseable {
      */
     public long pid() {
         return worker.pid();
-    }
-
-    /**
-     * A sink's configuration as it is shipped.
-     *
-     * @param shipped what is shipped
-     * @param topic that it reads
-     * @param url of the server that it writes to
-     * @return a configuration that can be changed further
-     */
-    public static Map<String, String> config(ShippedConfigs shipped, String topic, String url) {
-        Map<String, String> config = shipped.sink();
-        config.remove("topics.regex");
-        config.put("topics", topic);
-        config.put("connection.url", url);
-        config.put("errors.deadletterqueue.topic.name", topic + "_dlq");
-        return config;
     }
 
     @Override

@@ -40,7 +40,8 @@ class InstantTargetTest {
     void isTakenForAServerByTheConnector() {
         Path configs = Path.of(System.getProperty("tailrace.repository"), "connect-configs");
         try (InstantTarget target = new InstantTarget()) {
-            Map<String, String> config = SinkWorker.config(new ShippedConfigs(configs), "some_log", target.url());
+            Map<String, String> config = SinkPlugin.tailrace(new ShippedConfigs(configs), Path.of("/p"))
+                    .config("some_log", target.url());
             assertThat(new ElasticsearchSinkConnector().validate(config).configValues())
                     .allSatisfy(value -> assertThat(value.errorMessages()).isEmpty());
             assertThat(target.taken()).isZero();

@@ -28,7 +28,8 @@ class PreparedBodiesTest {
     private Path folder;
 
     private PreparedBodies write(DataSet data, int count) {
-        Map<String, String> config = SinkWorker.config(SHIPPED, "some_log", "http://127.0.0.1:9200");
+        Map<String, String> config =
+                SinkPlugin.tailrace(SHIPPED, Path.of("/p")).config("some_log", "http://127.0.0.1:9200");
         config.put("batch.size", "40");
         return PreparedBodies.write(
                 folder.resolve("bodies"), SinkConfig.parse(config), "some_log", data.lines(), count);
