@@ -27,8 +27,8 @@ final class SinkBenchmark {
     private static final String PREPARED = "prepared bodies";
     private static final String TAILRACE = "tailrace";
     private static final String CONFLUENT = "Confluent";
-    private static final String PREPARED_ALONE = "bodies, no server";
-    private static final String TAILRACE_ALONE = "tailrace, no server";
+    private static final String PREPARED_ALONE = "bodies without server";
+    private static final String TAILRACE_ALONE = "tailrace without server";
 
     private static final Report REPORT = new Report(
             List.of(SinkRun.RATE, SinkRun.CPU, SinkRun.PER_CORE, SinkRun.ALLOCATION, Measure.PEAK_RSS),

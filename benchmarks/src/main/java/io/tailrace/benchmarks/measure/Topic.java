@@ -16,6 +16,7 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** A topic of one partition, made for one measurement, as somebody sees it who reads what is committed. */
@@ -39,8 +40,10 @@ public final class Topic implements AutoCloseable {
         this.admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers));
         this.name = name;
         this.partition = new TopicPartition(name, 0);
-        get(admin.createTopics(List.of(new NewTopic(name, Optional.of(1), Optional.empty())))
-                .all());
+        // Records whose time stamps are made up are old, and Kafka looks for such every few minutes.
+        NewTopic topic = new NewTopic(name, Optional.of(1), Optional.empty())
+                .configs(Map.of(TopicConfig.RETENTION_MS_CONFIG, "-1"));
+        get(admin.createTopics(List.of(topic)).all());
         this.consumer = new KafkaConsumer<>(
                 Map.of(
                         ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
