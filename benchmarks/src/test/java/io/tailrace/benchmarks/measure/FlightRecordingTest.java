@@ -22,15 +22,15 @@ class FlightRecordingTest {
     @Test
     void saysWhereTimeGoesAndWhatIsAllocated(@TempDir Path folder) throws Exception {
         Process process = busyJvm();
+        // One can attach to a JVM before it has begun; some have nothing to say then.
+        ask(process);
         try (AttachedJvm jvm = AttachedJvm.to(process.pid())) {
             long allocated = jvm.allocatedBytes();
             Path file = folder.resolve("busy.jfr");
             FlightRecording recording = FlightRecording.start(jvm, file);
             int rounds = 3;
             for (int i = 0; i < rounds; i++) {
-                process.getOutputStream().write('?');
-                process.getOutputStream().flush();
-                assertThat(process.getInputStream().read()).isEqualTo('.');
+                ask(process);
             }
             recording.stop();
             // A thread that ends takes its count along, such as one that served the connection; hence a round of slack.
@@ -42,6 +42,12 @@ class FlightRecordingTest {
         } finally {
             process.destroyForcibly().waitFor();
         }
+    }
+
+    private static void ask(Process process) throws IOException {
+        process.getOutputStream().write('?');
+        process.getOutputStream().flush();
+        assertThat(process.getInputStream().read()).isEqualTo('.');
     }
 
     /** Answers each byte it is sent, when it has allocated {@link #BYTES} for it. */

@@ -24,23 +24,26 @@ import org.junit.jupiter.api.io.TempDir;
 class EntriesWatchTest {
     private static final String ALL = "/all";
     private static final String ADDRESS = "/10.0.0.1";
-    private static final Duration SOON = Duration.ofSeconds(10);
+    private static final Duration SOON = Duration.ofSeconds(60);
 
     @TempDir
     Path state;
 
+    private final LogCapture quiet = LogCapture.of("io.tailrace.connect.filetail");
     private final MemoryStore store = new MemoryStore();
     private volatile List<String> hostsKeys = List.of(ALL, ADDRESS);
     private volatile Optional<String> misfit = Optional.empty();
     private EntriesWatch watch;
+    private Hurried thread;
 
     @AfterEach
-    void stop() {
-        watch.close();
+    void stop() throws InterruptedException {
+        end();
+        quiet.close();
     }
 
     @Test
-    void anAddressThatComesBackWhileTheStoreIsAwayHasItsLastGoodList() {
+    void anAddressThatComesBackWhileTheStoreIsAwayHasItsLastGoodList() throws InterruptedException {
         store.put(ALL, list("a"));
         store.put(ADDRESS, list("b"));
         start();
@@ -55,7 +58,7 @@ class EntriesWatchTest {
     }
 
     @Test
-    void aKeyThatWasDeletedWhileItsAddressWasAwayIsGone() {
+    void aKeyThatWasDeletedWhileItsAddressWasAwayIsGone() throws InterruptedException {
         store.put(ALL, list("a"));
         store.put(ADDRESS, list("b"));
         start();
@@ -125,7 +128,7 @@ class EntriesWatchTest {
     }
 
     @Test
-    void lastGoodListsThatFitNoMoreAreAFailureAndNotInForce() {
+    void lastGoodListsThatFitNoMoreAreAFailureAndNotInForce() throws InterruptedException {
         store.put(ALL, list("a"));
         start();
         awaitPaths("/var/log/a");
@@ -143,13 +146,20 @@ class EntriesWatchTest {
                         assertThat(watch.inForce()).extracting(Entry::path).containsExactly(paths));
     }
 
-    private void restart() {
-        watch.close();
+    private void restart() throws InterruptedException {
+        end();
         start();
+    }
+
+    /** What is under way may still write to the folder. */
+    private void end() throws InterruptedException {
+        watch.close();
+        assertThat(thread.awaitTermination(SOON.toSeconds(), TimeUnit.SECONDS)).isTrue();
     }
 
     private void start() {
         HostEntries reader = new HostEntries(PathPolicy.of(List.of("/var/log")), TopicPolicy.of(".*"));
+        thread = new Hurried();
         watch = new EntriesWatch(
                 new EntriesWatch.Setup(
                         store,
@@ -159,7 +169,7 @@ class EntriesWatchTest {
                         new LastGood(state, "c"),
                         () -> true,
                         () -> {}),
-                new Hurried());
+                thread);
         watch.start(Duration.ofSeconds(5));
     }
 
