@@ -45,7 +45,9 @@ public final class TaskStatus {
      */
     public void take(Progress now) {
         boolean changed = otherFiles(now.streams()) || !written;
-        if (!changed && now.millis() - before.millis() < INTERVAL_MILLIS) {
+        long sinceMillis = now.millis() - before.millis();
+        // It is negative where the clock has been set back.
+        if (!changed && sinceMillis >= 0 && sinceMillis < INTERVAL_MILLIS) {
             return;
         }
         write(text.of(now, before, changed));

@@ -221,6 +221,16 @@ class StatusTest {
                 .isSameAs(file.read(NOW).orElseThrow());
     }
 
+    @Test
+    void aTaskTellsOnWhenTheClockIsSetBack() {
+        StatusFile file = new StatusFile(dir, "c", 0);
+        TaskStatus task = new TaskStatus(file, new TaskStatusText("1", 0, "h", NOW));
+        task.take(progress(NOW, List.of(stream("/a", 1, 100))));
+        task.take(progress(NOW - 3_600_000, List.of(stream("/a", 2, 100))));
+        assertThat(file.read(NOW).orElseThrow().at("/streams/0/position").asLong())
+                .isEqualTo(2);
+    }
+
     private static KeyStatus key(long revision, List<EntryProblem> problems) {
         return new KeyStatus(
                 "/logagent/all",
