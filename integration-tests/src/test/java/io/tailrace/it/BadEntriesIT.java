@@ -8,12 +8,14 @@ import io.tailrace.it.support.SharedServers;
 import io.tailrace.it.support.Site;
 import io.tailrace.it.support.TopicReader;
 import io.tailrace.it.support.WorkerLog;
+import io.tailrace.it.support.WorkerMetrics;
 import io.tailrace.servers.Connect;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,7 +38,8 @@ class BadEntriesIT {
     void aBadListIsNamedAndTheLastGoodOneGoesOn(@TempDir Path folder) {
         Connect worker = servers.worker(Delivery.AT_LEAST_ONCE);
         try (Site site = new Site(servers, folder);
-                TopicReader reader = site.reader(site.topic())) {
+                TopicReader reader = site.reader(site.topic());
+                WorkerMetrics metrics = new WorkerMetrics(worker)) {
             Path file = site.log("app.log");
             String good = Site.entry(file, site.topic());
             site.collect(good);
@@ -55,13 +58,24 @@ class BadEntriesIT {
                 System.out.println("BadEntries: " + log.await(SOON, parts.toArray(String[]::new)));
                 appendAndRead(file, "after " + bad.list(), reader, arrived);
                 expected.add("after " + bad.list());
+                // Connect has no state for this; the log, the metric and the status in etcd tell of it.
                 assertThat(source.states()).containsOnly("RUNNING");
+                awaitRefusedKeys(metrics, source, 1);
             }
             site.collect(good, Site.entry(site.log("other.log"), site.topic()));
+            awaitRefusedKeys(metrics, source, 0);
             appendAndRead(site.log("other.log"), "the next good list", reader, arrived);
             expected.add("the next good list");
             assertThat(arrived).containsExactlyElementsOf(expected);
         }
+    }
+
+    private static void awaitRefusedKeys(WorkerMetrics metrics, ConnectorHandle source, int count) {
+        String bean = "kafka.connect:type=plugins,connector=" + source.name();
+        Awaitility.await(bean)
+                .atMost(SOON)
+                .until(() -> metrics.attributes(bean).get("refused-keys") instanceof Number refused
+                        && refused.intValue() == count);
     }
 
     private static List<Bad> badLists(String good, Site site) {
