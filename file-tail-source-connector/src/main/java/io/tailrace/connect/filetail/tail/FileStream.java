@@ -105,6 +105,12 @@ final class FileStream {
                 && generations.leftBefore(file);
     }
 
+    /** Whether no file of it has been left anywhere but at its beginning. */
+    boolean isNew() {
+        return generations.finished().files().isEmpty()
+                && (current.at() == null || current.at().position() == 0);
+    }
+
     boolean isIdle() {
         return current.is(State.NOTHING);
     }

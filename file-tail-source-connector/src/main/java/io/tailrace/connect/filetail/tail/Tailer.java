@@ -128,8 +128,8 @@ public final class Tailer implements AutoCloseable {
         Directories directories = new Directories();
         for (Lookout lookout : due) {
             lookout.scan(directories, now);
-            lookout.tail().streams().forEach(turns::add);
         }
+        letNewOnesGoFirst(due);
         settled = false;
         progress.clear();
         lookouts.forEach(each -> each.tail().streams().forEach(stream -> progress.put(stream, Optional.empty())));
@@ -141,6 +141,14 @@ public final class Tailer implements AutoCloseable {
         }
         boolean more = watch.keep(watching, links);
         due.forEach(lookout -> lookout.watched(more));
+    }
+
+    /** Who has just put a file on the list looks for its lines, even where others have more to be read than a poll takes. */
+    private void letNewOnesGoFirst(List<Lookout> due) {
+        List<FileStream> streams =
+                due.stream().flatMap(each -> each.tail().streams().stream()).toList();
+        streams.stream().filter(FileStream::isNew).forEach(turns::add);
+        streams.forEach(turns::add);
     }
 
     /**
