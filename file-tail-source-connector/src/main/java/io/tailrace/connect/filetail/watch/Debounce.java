@@ -4,13 +4,15 @@ import java.util.OptionalLong;
 
 /**
  * When edits are applied: the first after a quiet time at once; further ones when it has been quiet again, or the first of
- * them has waited long enough; but in any case not before the tasks of the edit before have started, or have had the time to.
- * Times are those of any steady clock, in nanoseconds. Not safe for several threads.
+ * them has waited long enough; but in any case not before the tasks of the edit before have started, or have had the time to,
+ * and have had some to work. Times are those of any steady clock, in nanoseconds. Not safe for several threads.
  */
 final class Debounce {
     private final long quietNanos;
+    private final long spacingNanos;
     private final long gapNanos;
     private final long mostNanos;
+    private long spacingEnd;
     private OptionalLong gapEnd = OptionalLong.empty();
     private OptionalLong lastEdit = OptionalLong.empty();
     private OptionalLong waitingSince = OptionalLong.empty();
@@ -20,11 +22,13 @@ final class Debounce {
      * Makes one that has seen no edit.
      *
      * @param quietNanos how long it must be quiet
+     * @param spacingNanos how long after an edit was applied the next may be, once its tasks have started
      * @param gapNanos how long after an edit was applied the next may be, if it isn't heard that its tasks have started
      * @param mostNanos how long an edit waits for quiet at most
      */
-    Debounce(long quietNanos, long gapNanos, long mostNanos) {
+    Debounce(long quietNanos, long spacingNanos, long gapNanos, long mostNanos) {
         this.quietNanos = quietNanos;
+        this.spacingNanos = spacingNanos;
         this.gapNanos = gapNanos;
         this.mostNanos = mostNanos;
     }
@@ -44,15 +48,16 @@ final class Debounce {
 
     /** Takes note that edits have been applied just now. */
     void applied(long now) {
+        spacingEnd = now + spacingNanos;
         gapEnd = OptionalLong.of(now + gapNanos);
     }
 
     /** Takes note that the tasks of the edits that were applied last have started. */
     void started() {
-        gapEnd = OptionalLong.empty();
+        gapEnd = gapEnd.isEmpty() ? gapEnd : OptionalLong.of(spacingEnd);
     }
 
-    /** Whether edits wait for nothing but the start of tasks. */
+    /** Whether edits wait for nothing but the tasks of those that were applied last. */
     boolean waitsForStart(long now) {
         return waitingSince.isPresent() && gapEnd.isPresent() && due <= now && now < gapEnd.getAsLong();
     }

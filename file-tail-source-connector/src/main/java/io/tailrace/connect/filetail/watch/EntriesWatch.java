@@ -36,7 +36,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class EntriesWatch {
     /** After an edit that follows others, this much quiet is waited for. */
-    public static final Duration QUIET = Duration.ofMillis(500);
+    public static final Duration QUIET = Duration.ofMillis(200);
+    /** Edits that come one after the other are not applied more often than this: each time, all tasks stop and start. */
+    public static final Duration SPACING = Duration.ofMillis(750);
     /**
      * After a change was applied, the next waits until its tasks have started, or this long if that isn't heard of. On an
      * exactly-once worker, a task that is stopped while it still starts and the herder that stops it wait for each other
@@ -70,7 +72,8 @@ public final class EntriesWatch {
     private final WatchedKeys keys;
     private final KeyFeed feed;
     private final History history;
-    private final Debounce debounce = new Debounce(QUIET.toNanos(), GAP.toNanos(), MOST_WAIT.toNanos());
+    private final Debounce debounce =
+            new Debounce(QUIET.toNanos(), SPACING.toNanos(), GAP.toNanos(), MOST_WAIT.toNanos());
     private final CompletableFuture<Boolean> firstRead = new CompletableFuture<>();
 
     /** The thread's own. */
