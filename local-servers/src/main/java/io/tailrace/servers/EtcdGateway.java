@@ -59,8 +59,9 @@ public final class EtcdGateway {
      * @param endpoint of a member
      * @param config prefix of the keys that agents read and operators write
      * @param status prefix of the keys that agents write and operators read
+     * @param more prefixes of keys that operators alone read and write
      */
-    public static void enableRoles(String endpoint, String config, String status) {
+    public static void enableRoles(String endpoint, String config, String status, String... more) {
         post(endpoint, "/v3/auth/user/add", "{\"name\":\"root\",\"password\":\"root\"}");
         post(endpoint, "/v3/auth/user/grant", "{\"user\":\"root\",\"role\":\"root\"}");
         for (String role : new String[] {"agent", "operator"}) {
@@ -70,6 +71,9 @@ public final class EtcdGateway {
             grant(endpoint, role, agent ? "WRITE" : "READ", status);
             post(endpoint, "/v3/auth/user/add", "{\"name\":\"" + role + "\",\"password\":\"" + role + "-pass\"}");
             post(endpoint, "/v3/auth/user/grant", "{\"user\":\"" + role + "\",\"role\":\"" + role + "\"}");
+        }
+        for (String prefix : more) {
+            grant(endpoint, "operator", "READWRITE", prefix);
         }
         post(endpoint, "/v3/auth/enable", "{}");
     }
@@ -93,12 +97,29 @@ public final class EtcdGateway {
      * @param value any text
      */
     public static void putAsRoot(String endpoint, String key, String value) {
+        asRoot(
+                endpoint,
+                "/v3/kv/put",
+                "{\"key\":\"" + base64(key.getBytes(StandardCharsets.UTF_8)) + "\",\"value\":\""
+                        + base64(value.getBytes(StandardCharsets.UTF_8)) + "\"}");
+    }
+
+    /**
+     * Deletes as root while authentication is on.
+     *
+     * @param endpoint of a member
+     * @param key any text
+     */
+    public static void deleteAsRoot(String endpoint, String key) {
+        asRoot(endpoint, "/v3/kv/deleterange", "{\"key\":\"" + base64(key.getBytes(StandardCharsets.UTF_8)) + "\"}");
+    }
+
+    private static void asRoot(String endpoint, String path, String body) {
         String answer = post(endpoint, "/v3/auth/authenticate", "{\"name\":\"root\",\"password\":\"root\"}");
         String token = answer.replaceAll("(?s).*\"token\":\"([^\"]+)\".*", "$1");
-        send(HttpRequest.newBuilder(URI.create(endpoint + "/v3/kv/put"))
+        send(HttpRequest.newBuilder(URI.create(endpoint + path))
                 .header("Authorization", token)
-                .POST(HttpRequest.BodyPublishers.ofString("{\"key\":\"" + base64(key.getBytes(StandardCharsets.UTF_8))
-                        + "\",\"value\":\"" + base64(value.getBytes(StandardCharsets.UTF_8)) + "\"}"))
+                .POST(HttpRequest.BodyPublishers.ofString(body))
                 .build());
     }
 

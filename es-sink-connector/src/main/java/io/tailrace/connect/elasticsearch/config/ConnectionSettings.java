@@ -77,6 +77,34 @@ public record ConnectionSettings(
             "host",
             "expect");
 
+    /**
+     * The declaration of these settings alone, for programs beside the sink.
+     *
+     * @return a definition of its own
+     */
+    public static ConfigDef definition() {
+        ConfigDef def = new ConfigDef();
+        define(def);
+        return def;
+    }
+
+    /**
+     * Reads these settings alone, for programs beside the sink.
+     *
+     * @param settings by key
+     * @return the settings, checked as the sink checks them
+     * @throws ConfigException naming the keys that are wrong
+     */
+    public static ConnectionSettings read(Map<String, String> settings) {
+        AbstractConfig config = new AbstractConfig(definition(), settings, false);
+        Problems problems = new Problems();
+        check(config, problems);
+        if (!problems.isEmpty()) {
+            throw new ConfigException(problems.toString());
+        }
+        return of(config);
+    }
+
     static void define(ConfigDef def) {
         int order = 0;
         def.define(

@@ -22,7 +22,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Reads PEM files. */
-final class Pem {
+public final class Pem {
 
     private static final Pattern BLOCK =
             Pattern.compile("-----BEGIN ([A-Z0-9 ]+)-----([A-Za-z0-9+/=\\s]+)-----END \\1-----");
@@ -31,8 +31,15 @@ final class Pem {
 
     private Pem() {}
 
-    /** All certificates of a file, at least one. */
-    static List<Certificate> certificates(String key, Path file) {
+    /**
+     * Reads certificates.
+     *
+     * @param key the configuration key that names the file, for messages
+     * @param file where
+     * @return all of the file, at least one
+     * @throws ConfigException naming key and file if there are none, or they can't be read
+     */
+    public static List<Certificate> certificates(String key, Path file) {
         List<Certificate> certificates = new ArrayList<>();
         Matcher blocks = BLOCK.matcher(text(key, file));
         try {
@@ -51,8 +58,15 @@ final class Pem {
         return certificates;
     }
 
-    /** The private key of a file. */
-    static PrivateKey privateKey(String key, Path file) {
+    /**
+     * Reads a private key.
+     *
+     * @param key the configuration key that names the file, for messages
+     * @param file where
+     * @return the first of the file
+     * @throws ConfigException naming key and file if there is none, or it can't be read
+     */
+    public static PrivateKey privateKey(String key, Path file) {
         Matcher blocks = BLOCK.matcher(text(key, file));
         while (blocks.find()) {
             String type = blocks.group(1);

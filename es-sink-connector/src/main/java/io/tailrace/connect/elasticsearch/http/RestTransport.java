@@ -1,5 +1,6 @@
 package io.tailrace.connect.elasticsearch.http;
 
+import co.elastic.clients.transport.rest5_client.low_level.HttpAsyncResponseConsumerFactory.BasicAsyncResponseConsumerFactory;
 import co.elastic.clients.transport.rest5_client.low_level.Request;
 import co.elastic.clients.transport.rest5_client.low_level.RequestOptions;
 import co.elastic.clients.transport.rest5_client.low_level.Response;
@@ -36,6 +37,7 @@ public final class RestTransport implements BulkTransport {
     private final String name;
     private final boolean requireAlias;
     private final RequestOptions askingFirst;
+    private final RequestOptions asking;
     private volatile Opened opened;
     private volatile boolean closed;
 
@@ -67,6 +69,26 @@ public final class RestTransport implements BulkTransport {
      *     with 404, one by one, and makes no index of that name
      */
     public RestTransport(String name, ConnectionSettings settings, boolean requireAlias) {
+        this(name, settings, requireAlias, RequestOptions.DEFAULT);
+    }
+
+    /**
+     * A started transport for answers of a limited size.
+     *
+     * @param name of its threads
+     * @param settings where to and as whom
+     * @param maxAnswerBytes an answer to a request that is larger counts as none
+     * @return a transport, to be closed
+     */
+    public static RestTransport limited(String name, ConnectionSettings settings, int maxAnswerBytes) {
+        RequestOptions options = RequestOptions.DEFAULT.toBuilder()
+                .setHttpAsyncResponseConsumerFactory(new BasicAsyncResponseConsumerFactory(maxAnswerBytes))
+                .build();
+        return new RestTransport(name, settings, false, options);
+    }
+
+    private RestTransport(String name, ConnectionSettings settings, boolean requireAlias, RequestOptions asking) {
+        this.asking = asking;
         this.name = name;
         this.settings = settings;
         this.requireAlias = requireAlias;
@@ -113,6 +135,7 @@ public final class RestTransport implements BulkTransport {
         if (json != null) {
             request.setJsonEntity(json);
         }
+        request.setOptions(asking);
         opened.client().performRequestAsync(request, new Listening(listener));
     }
 

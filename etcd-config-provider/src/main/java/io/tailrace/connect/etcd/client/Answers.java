@@ -8,10 +8,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** Waits for etcd's answers. */
-final class Answers {
+public final class Answers {
     private final Failures failures;
 
-    Answers(EtcdConfig config) {
+    /**
+     * Waits for answers of one etcd.
+     *
+     * @param config what error messages say about it
+     */
+    public Answers(EtcdConfig config) {
         failures = new Failures(config);
     }
 
@@ -20,10 +25,14 @@ final class Answers {
      *
      * @param answer what is waited for; cancelled when time is up
      * @param left how long
-     * @param what was asked for, such as "reading /db"
+     * @param what what was asked for, such as "reading /db"
+     * @param <T> its type
+     * @return the answer
      * @throws EtcdFailure if there is none in time, or it is a failure
+     * @throws InterruptedException if the thread is interrupted
      */
-    <T> T await(CompletableFuture<T> answer, Duration left, String what) throws EtcdFailure, InterruptedException {
+    public <T> T await(CompletableFuture<T> answer, Duration left, String what)
+            throws EtcdFailure, InterruptedException {
         try {
             return answer.get(left.toNanos(), TimeUnit.NANOSECONDS);
         } catch (ExecutionException e) {
