@@ -1,0 +1,2 @@
+/** The console's settings, declared once. */
+package io.tailrace.console.config;

@@ -1,0 +1,2 @@
+/** Hosts: what their agents report, whether that is what etcd says, and those that report no more. */
+package io.tailrace.console.hosts;
