@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** From Kafka to Elasticsearch: our sink and what could be reached at most in turn, round after round, beside one server. */
@@ -48,6 +49,7 @@ final class SinkBenchmark {
     /** Returns whether none has failed. */
     boolean run() throws IOException {
         LineUp.requireKnown(List.of(PREPARED, TAILRACE, CONFLUENT, PREPARED_ALONE, TAILRACE_ALONE), options.only());
+        Files.createDirectories(options.out());
         Map<String, String> setup = Machine.facts();
         try (Scratch scratch = Scratch.create();
                 Kafka kafka = Kafka.builder()
@@ -62,8 +64,10 @@ final class SinkBenchmark {
                     LoadedTopic loaded = load(kafka, TOPIC, options.documents())) {
                 ServerTarget target = new ServerTarget(server);
                 SinkRun run = run(scratch, kafka, warmUp, loaded);
-                screen.accept("Warming the server up");
-                run.prepared(target);
+                if (wanted(PREPARED) || wanted(TAILRACE) || wanted(CONFLUENT)) {
+                    screen.accept("Warming the server up");
+                    run.prepared(target);
+                }
                 describe(run, setup);
                 Rounds rounds = new Rounds(entrants(scratch, run, target, instant), missing(), screen);
                 Results results = rounds.run("From Kafka to Elasticsearch", setup, options.rounds());
@@ -84,7 +88,8 @@ final class SinkBenchmark {
         SinkConfig config = SinkConfig.parse(ours.config(TOPIC, "http://127.0.0.1:9200"));
         PreparedBodies bodies = PreparedBodies.write(
                 scratch.resolve("bodies"), config, TOPIC, options.data().lines(), loaded.documents());
-        return new SinkRun(kafka.bootstrapServers(), shipped, ours, warmUp, loaded, bodies);
+        Optional<Path> profiles = options.profile() ? Optional.of(options.out()) : Optional.empty();
+        return new SinkRun(kafka.bootstrapServers(), shipped, ours, warmUp, loaded, bodies, profiles);
     }
 
     private void describe(SinkRun run, Map<String, String> setup) {
@@ -102,13 +107,13 @@ final class SinkBenchmark {
             throws IOException {
         List<Rounds.Entrant> all = new ArrayList<>();
         all.add(new Rounds.Entrant(PREPARED, () -> run.prepared(server)));
-        all.add(new Rounds.Entrant(TAILRACE, () -> run.send(run.ours(), server)));
+        all.add(new Rounds.Entrant(TAILRACE, () -> run.send(TAILRACE, run.ours(), server)));
         if (options.confluent().isPresent()) {
             SinkPlugin confluent = confluent(scratch, options.confluent().get().toRealPath(), run.shipped());
-            all.add(new Rounds.Entrant(CONFLUENT, () -> run.send(confluent, server)));
+            all.add(new Rounds.Entrant(CONFLUENT, () -> run.send(CONFLUENT, confluent, server)));
         }
         all.add(new Rounds.Entrant(PREPARED_ALONE, () -> run.prepared(instant)));
-        all.add(new Rounds.Entrant(TAILRACE_ALONE, () -> run.send(run.ours(), instant)));
+        all.add(new Rounds.Entrant(TAILRACE_ALONE, () -> run.send(TAILRACE_ALONE, run.ours(), instant)));
         all.removeIf(each -> !wanted(each.name()));
         return all;
     }

@@ -13,6 +13,7 @@ import java.util.Set;
  * @param documents how many, of the usual length
  * @param warmUpDocuments how many a worker reads before
  * @param rounds how often each is measured
+ * @param profile whether to leave flight recordings
  * @param only names of those that are wanted; empty for all
  * @param out where results go
  * @param plugins a plugin.path with the sink's zip
@@ -24,6 +25,7 @@ record SinkOptions(
         int documents,
         int warmUpDocuments,
         int rounds,
+        boolean profile,
         Set<String> only,
         Path out,
         Path plugins,
@@ -36,6 +38,7 @@ record SinkOptions(
               --warmup N                   how many a worker sends before it is measured (1000000)
               --rounds N                   how often each is measured, in turn (5)
               --only A,B                   names as in the table (all)
+              --profile                    leave a flight recording of each worker, and what it says, in --out
               --confluent DIR              a folder with the jars of Confluent's sink, to measure that too
               --out DIR                    where JSON and chart go (docs/benchmarks)""";
 
@@ -56,12 +59,13 @@ record SinkOptions(
      * @throws IllegalArgumentException naming the argument that is wrong
      */
     static SinkOptions parse(List<String> arguments) {
-        Arguments given = Arguments.parse(arguments, Set.of(), VALUES);
+        Arguments given = Arguments.parse(arguments, Set.of("--profile"), VALUES);
         return new SinkOptions(
                 DataSet.named(given.text("--data", "plain")),
                 given.number("--docs", 1_000_000),
                 given.number("--warmup", 1_000_000),
                 given.number("--rounds", 5),
+                given.has("--profile"),
                 given.names("--only"),
                 given.path("--out"),
                 given.path("--sink-plugins"),

@@ -52,6 +52,7 @@ record Throughput(Bench bench, Input warmUp, Input input) {
     private Map<Measure, Double> inJvm(Contender.Running running, Pass pass) {
         try (Topic topic = new Topic(bench.bootstrapServers(), pass.topic());
                 AttachedJvm jvm = AttachedJvm.to(running.pid())) {
+            jvm.awaitCompilers();
             Optional<FlightRecording> recording =
                     bench.profiles().map(folder -> FlightRecording.start(jvm, folder.resolve(pass.name() + ".jfr")));
             long allocated = jvm.allocatedBytes();

@@ -4,11 +4,14 @@ import com.sun.management.ThreadMXBean;
 import com.sun.tools.attach.AttachNotSupportedException;
 import com.sun.tools.attach.VirtualMachine;
 import java.io.IOException;
+import java.lang.management.CompilationMXBean;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadInfo;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import javax.management.JMException;
 import javax.management.MBeanServerConnection;
 import javax.management.ObjectName;
@@ -19,16 +22,23 @@ import javax.management.remote.JMXServiceURL;
 /** Another JVM of this user, asked over its own management interface: what its threads have allocated and used. */
 public final class AttachedJvm implements AutoCloseable {
     private static final String DIAGNOSTICS = "com.sun.management:type=DiagnosticCommand";
+    private static final Duration COMPILED_WITHIN = Duration.ofMinutes(1);
+    private static final Duration COMPILERS_QUIET = Duration.ofSeconds(1);
+    private static final Duration LOOK_EVERY = Duration.ofMillis(100);
+    private static final long BUSY_MILLIS = 10;
 
     private final JMXConnector connector;
     private final MBeanServerConnection beans;
     private final ThreadMXBean threads;
+    private final CompilationMXBean compilers;
 
     private AttachedJvm(JMXConnector connector) throws IOException {
         this.connector = connector;
         this.beans = connector.getMBeanServerConnection();
         this.threads = ManagementFactory.newPlatformMXBeanProxy(
                 beans, ManagementFactory.THREAD_MXBEAN_NAME, ThreadMXBean.class);
+        this.compilers = ManagementFactory.newPlatformMXBeanProxy(
+                beans, ManagementFactory.COMPILATION_MXBEAN_NAME, CompilationMXBean.class);
     }
 
     /**
@@ -62,6 +72,23 @@ public final class AttachedJvm implements AutoCloseable {
     public long allocatedBytes() {
         long[] allocated = threads.getThreadAllocatedBytes(threads.getAllThreadIds());
         return Arrays.stream(allocated).filter(bytes -> bytes > 0).sum();
+    }
+
+    /**
+     * Waits until the compilers have done what they were asked for so far, or a minute has passed: on busy cores they are late, and
+     * would go on while something else is measured.
+     */
+    public void awaitCompilers() {
+        long giveUp = System.nanoTime() + COMPILED_WITHIN.toNanos();
+        long compiled = compilers.getTotalCompilationTime();
+        long since = System.nanoTime();
+        while (System.nanoTime() - since < COMPILERS_QUIET.toNanos() && System.nanoTime() < giveUp) {
+            LockSupport.parkNanos(LOOK_EVERY.toNanos());
+            long now = compilers.getTotalCompilationTime();
+            // Looking takes some compiling, too.
+            since = now - compiled > BUSY_MILLIS ? System.nanoTime() : since;
+            compiled = now;
+        }
     }
 
     /**

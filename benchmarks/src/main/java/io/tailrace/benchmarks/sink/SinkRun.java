@@ -1,12 +1,15 @@
 package io.tailrace.benchmarks.sink;
 
 import io.tailrace.benchmarks.measure.AttachedJvm;
+import io.tailrace.benchmarks.measure.FlightRecording;
 import io.tailrace.benchmarks.measure.ProcessCost;
 import io.tailrace.benchmarks.peers.ShippedConfigs;
 import io.tailrace.benchmarks.report.Measure;
 import io.tailrace.connect.elasticsearch.config.SinkConfig;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * How fast the documents of a topic get into an index. Our sink has a worker of its own for each measurement, which first
@@ -18,6 +21,7 @@ import java.util.Map;
  * @param warmUp what is read before
  * @param loaded what is read
  * @param bodies those that our sink makes of it
+ * @param profiles where to leave a flight recording of each worker, if wanted
  */
 public record SinkRun(
         String bootstrapServers,
@@ -25,7 +29,8 @@ public record SinkRun(
         SinkPlugin ours,
         LoadedTopic warmUp,
         LoadedTopic loaded,
-        PreparedBodies bodies) {
+        PreparedBodies bodies,
+        Optional<Path> profiles) {
     /** How fast documents come. */
     public static final Measure RATE = new Measure("documents_per_second", "docs/s", 1, 0);
 
@@ -63,17 +68,22 @@ public record SinkRun(
     /**
      * Has a sink send the topic's documents.
      *
+     * @param name what a recording's file is named after
      * @param sink ours, or a peer
      * @param target where to
      * @return rate, and what the worker costs
      * @throws IllegalStateException if not all come; the message holds what the worker says
      */
-    public Map<Measure, Double> send(SinkPlugin sink, Target target) {
+    public Map<Measure, Double> send(String name, SinkPlugin sink, Target target) {
         try (SinkWorker worker = new SinkWorker(bootstrapServers, sink, shipped);
                 AttachedJvm jvm = AttachedJvm.to(worker.pid())) {
             pass(worker, sink, target, warmUp);
+            jvm.awaitCompilers();
             long allocated = jvm.allocatedBytes();
+            Optional<FlightRecording> recording =
+                    profiles.map(folder -> FlightRecording.start(jvm, folder.resolve(name.replace(' ', '-') + ".jfr")));
             Intake.Sighting seen = pass(worker, sink, target, loaded);
+            recording.ifPresent(FlightRecording::stop);
             Map<Measure, Double> values = new LinkedHashMap<>();
             values.put(RATE, seen.documentsPerSecond());
             values.put(CPU, seen.cpuMicrosPerDocument());
