@@ -52,7 +52,7 @@ public record Batch(List<Operation> operations, int attempt, long dueMillis, boo
      * @return bytes
      */
     public long bodyBytes() {
-        return operations.stream().mapToLong(Operation::bodyBytes).sum();
+        return Operation.bodyBytes(operations);
     }
 
     /**

@@ -19,7 +19,7 @@ public final class BulkBody {
      */
     public BulkBody(List<Operation> operations) {
         this.operations = operations;
-        this.length = operations.stream().mapToLong(Operation::bodyBytes).sum();
+        this.length = Operation.bodyBytes(operations);
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.tailrace.connect.elasticsearch.bulk;
 
 import io.tailrace.connect.elasticsearch.offsets.Pending;
+import java.util.List;
 import org.apache.kafka.connect.sink.SinkRecord;
 
 /** One document to be written, or deleted. */
@@ -19,6 +20,7 @@ public final class Operation {
     private final byte[] document;
     private final String sequence;
     private final String pipeline;
+    private final long heapBytes;
 
     /**
      * An operation; the arrays are kept and must not be changed.
@@ -46,6 +48,35 @@ public final class Operation {
         this.document = document;
         this.sequence = sequence;
         this.pipeline = pipeline;
+        this.heapBytes = bodyBytes() + OVERHEAD_BYTES + (record == null ? 0 : RECORD_BYTES + valueBytes());
+    }
+
+    /**
+     * The part of several operations of a bulk body.
+     *
+     * @param operations any
+     * @return bytes
+     */
+    public static long bodyBytes(List<Operation> operations) {
+        long bytes = 0;
+        for (Operation operation : operations) {
+            bytes += operation.bodyBytes();
+        }
+        return bytes;
+    }
+
+    /**
+     * Roughly what several operations take in memory.
+     *
+     * @param operations any
+     * @return bytes
+     */
+    public static long heapBytes(List<Operation> operations) {
+        long bytes = 0;
+        for (Operation operation : operations) {
+            bytes += operation.heapBytes;
+        }
+        return bytes;
     }
 
     /**
@@ -90,7 +121,7 @@ public final class Operation {
      * @return bytes
      */
     public long heapBytes() {
-        return bodyBytes() + OVERHEAD_BYTES + (record == null ? 0 : RECORD_BYTES + valueBytes());
+        return heapBytes;
     }
 
     /** What the record's value takes beside the document. */

@@ -1,7 +1,7 @@
 package io.tailrace.connect.elasticsearch.bulk;
 
+import io.tailrace.connect.elasticsearch.document.ByteSink;
 import io.tailrace.connect.elasticsearch.document.DocumentFactory;
-import io.tailrace.connect.elasticsearch.document.JsonStrings;
 import io.tailrace.connect.elasticsearch.document.MalformedRecordException;
 import io.tailrace.connect.elasticsearch.id.DocumentIds;
 import io.tailrace.connect.elasticsearch.offsets.Pending;
@@ -23,6 +23,10 @@ public final class OperationFactory {
     private final DocumentIds ids;
     private final OperationShape shape;
     private final boolean keepRecords;
+    private final ByteSink action = new ByteSink(256);
+    private String lastIndex = "";
+    private String lastMethod = "";
+    private byte[] lastBegin = new byte[0];
 
     /**
      * A factory.
@@ -59,21 +63,20 @@ public final class OperationFactory {
         RecordText text = new RecordText(record, document);
         String index = indices.index(text);
         String id = ids.id(text);
-        StringBuilder action =
-                action(shape.method().isPartial() ? "update" : shape.method().toString(), index, id);
+        begin(shape.method().isPartial() ? "update" : shape.method().toString(), index, id);
         if (shape.method() == WriteMethod.INDEX) {
-            action.append(shape.versions().members(text));
+            action.ascii(shape.versions().members(text));
         }
-        optional(action, "routing", filled(shape.routing(), text));
+        optional("routing", filled(shape.routing(), text));
         String pipeline = filled(shape.pipeline(), text);
-        optional(action, "pipeline", pipeline);
+        optional("pipeline", pipeline);
         SinkRecord kept = keepRecords ? record : null;
         if (!shape.method().isPartial()) {
-            return new Operation(pending, kept, index, line(action), document, sequence(index, id), pipeline);
+            return new Operation(pending, kept, index, line(), document, sequence(index, id), pipeline);
         }
         byte[] end = shape.method() == WriteMethod.UPSERT ? UPSERT_END : UPDATE_END;
         byte[] changes = joined(UPDATE_BEGIN, document, end);
-        return new Operation(pending, kept, index, line(action), changes, sequence(index, id), pipeline);
+        return new Operation(pending, kept, index, line(), changes, sequence(index, id), pipeline);
     }
 
     /**
@@ -88,28 +91,27 @@ public final class OperationFactory {
         RecordText text = new RecordText(record, null);
         String index = indices.index(text);
         String id = ids.id(text);
-        StringBuilder action = action("delete", index, id);
+        begin("delete", index, id);
         if (!shape.method().isPartial()) {
-            action.append(shape.versions().members(text));
+            action.ascii(shape.versions().members(text));
         }
-        optional(action, "routing", filled(shape.routing(), text));
-        return new Operation(
-                pending, keepRecords ? record : null, index, line(action), null, sequence(index, id), null);
+        optional("routing", filled(shape.routing(), text));
+        return new Operation(pending, keepRecords ? record : null, index, line(), null, sequence(index, id), null);
     }
 
     private String sequence(String index, String id) {
         return shape.ordered() ? index + '\n' + id : null;
     }
 
-    /** An index name needs no escaping; an id may be anything. */
-    private static StringBuilder action(String name, String index, String id) {
-        StringBuilder action = new StringBuilder(64 + index.length() + id.length());
-        action.append("{\"")
-                .append(name)
-                .append("\":{\"_index\":\"")
-                .append(index)
-                .append("\",\"_id\":");
-        return action.append(JsonStrings.quoted(id));
+    /** An index name needs no escaping; an id may be anything. Most actions begin as the one before. */
+    private void begin(String method, String index, String id) {
+        if (!index.equals(lastIndex) || !method.equals(lastMethod)) {
+            lastIndex = index;
+            lastMethod = method;
+            lastBegin = ("{\"" + method + "\":{\"_index\":\"" + index + "\",\"_id\":").getBytes(StandardCharsets.UTF_8);
+        }
+        action.clear().bytes(lastBegin);
+        action.quoted(id);
     }
 
     /** Null if the record lacks what it is made of. */
@@ -121,14 +123,16 @@ public final class OperationFactory {
                         .orElse(null);
     }
 
-    private static void optional(StringBuilder action, String name, String value) {
+    private void optional(String name, String value) {
         if (value != null) {
-            action.append(",\"").append(name).append("\":").append(JsonStrings.quoted(value));
+            action.ascii(",\"" + name + "\":");
+            action.quoted(value);
         }
     }
 
-    private static byte[] line(StringBuilder action) {
-        return action.append("}}\n").toString().getBytes(StandardCharsets.UTF_8);
+    private byte[] line() {
+        action.ascii("}}\n");
+        return action.toBytes();
     }
 
     private static byte[] joined(byte[] begin, byte[] document, byte[] end) {

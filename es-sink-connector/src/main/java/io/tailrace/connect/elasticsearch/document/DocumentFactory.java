@@ -2,7 +2,6 @@ package io.tailrace.connect.elasticsearch.document;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.Optional;
 import org.apache.kafka.connect.sink.SinkRecord;
 
@@ -27,6 +26,8 @@ public final class DocumentFactory {
     private final MetadataHeader metadataHeader = new MetadataHeader(connectJson);
     private final JsonObjectScanner scanner = new JsonObjectScanner();
     private final JsonObjectScanner wrappedScanner = new JsonObjectScanner();
+    private final UtcTimes times = new UtcTimes();
+    private final ByteSink document = new ByteSink(1024);
 
     private final DocumentShape shape;
     private final HeaderFields headerFields;
@@ -89,7 +90,7 @@ public final class DocumentFactory {
         if (joining.length == 0) {
             return json;
         }
-        ByteSink sink = new ByteSink(json.length + joining.length + 1);
+        ByteSink sink = document.clear();
         sink.bytes(json, scanner.openedAt(), scanner.closedAt());
         if (scanner.members().count() > 0) {
             sink.ascii(",");
@@ -102,11 +103,11 @@ public final class DocumentFactory {
     private byte[] wrapped(SinkRecord record, byte[] value, Metadata metadata) {
         byte[] text = Utf8.repaired(value);
         byte[] joining = joining(record, null, metadata, wrappedScanner.members());
-        ByteSink sink = new ByteSink(text.length + joining.length + 80);
+        ByteSink sink = document.clear();
         sink.ascii("{");
         if (record.timestamp() != null) {
             sink.ascii("\"@timestamp\":");
-            sink.ascii(quotedTime(record.timestamp()));
+            times.quoted(sink, record.timestamp());
             sink.ascii(",");
         } else if (shape.timed()) {
             throw noTime();
@@ -168,11 +169,11 @@ public final class DocumentFactory {
         if (record.timestamp() == null) {
             throw noTime();
         }
-        return quotedTime(record.timestamp()).getBytes(StandardCharsets.US_ASCII);
+        return quotedTime(record.timestamp());
     }
 
     /** A number is milliseconds since 1970; what a text means is for the server's mapping to say. */
-    private static byte[] timestamp(String field, JsonText.Value value) {
+    private byte[] timestamp(String field, JsonText.Value value) {
         if (!value.isInteger()) {
             byte[] text = value.text().getBytes(StandardCharsets.UTF_8);
             ByteSink sink = new ByteSink(text.length + 2);
@@ -180,7 +181,7 @@ public final class DocumentFactory {
             return sink.toBytes();
         }
         try {
-            return quotedTime(Long.parseLong(value.text())).getBytes(StandardCharsets.US_ASCII);
+            return quotedTime(Long.parseLong(value.text()));
         } catch (NumberFormatException e) {
             throw new MalformedRecordException(
                     "its field '" + field + "' is no time in milliseconds: " + value.text(), e);
@@ -191,7 +192,9 @@ public final class DocumentFactory {
         return new MalformedRecordException("it has no timestamp, and its document needs one");
     }
 
-    private static String quotedTime(long millis) {
-        return '"' + Instant.ofEpochMilli(millis).toString() + '"';
+    private byte[] quotedTime(long millis) {
+        ByteSink sink = new ByteSink(32);
+        times.quoted(sink, millis);
+        return sink.toBytes();
     }
 }

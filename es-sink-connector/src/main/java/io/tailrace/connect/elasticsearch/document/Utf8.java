@@ -39,12 +39,9 @@ final class Utf8 {
      * @return the same array if it is plain ASCII, else a well-formed copy
      */
     static byte[] repaired(byte[] bytes) {
-        for (byte b : bytes) {
-            if (b < 0) {
-                return new String(bytes, StandardCharsets.UTF_8).getBytes(StandardCharsets.UTF_8);
-            }
-        }
-        return bytes;
+        return Words.areAscii(bytes)
+                ? bytes
+                : new String(bytes, StandardCharsets.UTF_8).getBytes(StandardCharsets.UTF_8);
     }
 
     private static boolean continues(byte[] bytes, int lead, int count, int secondLow, int secondHigh) {

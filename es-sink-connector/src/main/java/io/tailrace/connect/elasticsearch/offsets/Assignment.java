@@ -26,6 +26,11 @@ final class Assignment {
         return partition;
     }
 
+    /** Whether it is the one of a partition now. */
+    boolean isOf(String topic, int number) {
+        return !closed && partition.partition() == number && partition.topic().equals(topic);
+    }
+
     boolean isClosed() {
         return closed;
     }

@@ -16,6 +16,9 @@ public final class OffsetTracker {
     private final Map<TopicPartition, Assignment> assignments = new HashMap<>();
     private long generation;
 
+    /** Records mostly come from the same partition as those before. */
+    private Assignment last;
+
     /** A tracker without partitions. */
     public OffsetTracker() {}
 
@@ -55,10 +58,11 @@ public final class OffsetTracker {
      * @return to be settled once
      */
     public Pending add(SinkRecord record) {
-        TopicPartition partition = new TopicPartition(record.originalTopic(), record.originalKafkaPartition());
-        return assignments
-                .computeIfAbsent(partition, key -> new Assignment(key, ++generation))
-                .add(record.originalKafkaOffset());
+        if (last == null || !last.isOf(record.originalTopic(), record.originalKafkaPartition())) {
+            TopicPartition partition = new TopicPartition(record.originalTopic(), record.originalKafkaPartition());
+            last = assignments.computeIfAbsent(partition, key -> new Assignment(key, ++generation));
+        }
+        return last.add(record.originalKafkaOffset());
     }
 
     /**

@@ -20,6 +20,7 @@ public final class IndexResolver {
     private final Template template;
     private final TopicNames topics;
     private final boolean mayRemember;
+    private final boolean hasDate;
     private final Map<String, Named> byTopic = new HashMap<>();
 
     private record Named(long slot, String index) {}
@@ -34,6 +35,7 @@ public final class IndexResolver {
         this.template = template;
         this.topics = topics;
         this.mayRemember = template.isSameForNeighbours();
+        this.hasDate = template.hasDate();
     }
 
     /**
@@ -59,7 +61,8 @@ public final class IndexResolver {
      */
     public String index(RecordText text) {
         SinkRecord record = text.record();
-        long slot = record.timestamp() == null ? Long.MIN_VALUE : Math.floorDiv(record.timestamp(), SLOT_MILLIS);
+        boolean isTimed = hasDate && record.timestamp() != null;
+        long slot = isTimed ? Math.floorDiv(record.timestamp(), SLOT_MILLIS) : Long.MIN_VALUE;
         Named named = mayRemember ? byTopic.get(record.topic()) : null;
         if (named != null && named.slot() == slot) {
             return named.index();

@@ -284,10 +284,8 @@ final class SendLoop {
 
     private void indexed(List<Operation> operations) {
         if (!operations.isEmpty()) {
-            meter.indexed(
-                    operations.size(),
-                    operations.stream().mapToLong(Operation::bodyBytes).sum());
-            settled.accept(new Settlement.Indexed(operations), heapBytes(operations));
+            meter.indexed(operations.size(), Operation.bodyBytes(operations));
+            settled.accept(new Settlement.Indexed(operations), Operation.heapBytes(operations));
         }
     }
 
@@ -296,7 +294,7 @@ final class SendLoop {
     }
 
     private void release(List<Operation> operations) {
-        settled.accept(null, heapBytes(operations));
+        settled.accept(null, Operation.heapBytes(operations));
     }
 
     private void fail(String message) {
@@ -314,21 +312,26 @@ final class SendLoop {
         return "Record " + operation.pending() + " can't be indexed, nor can others like it: " + error + hint;
     }
 
-    private static long heapBytes(List<Operation> operations) {
-        return operations.stream().mapToLong(Operation::heapBytes).sum();
-    }
-
     private Optional<Batch> withoutAbandoned(Batch batch) {
+        if (!isPartlyAbandoned(batch)) {
+            return Optional.of(batch);
+        }
         List<Operation> wanted = new ArrayList<>(batch.size());
         List<Operation> abandoned = new ArrayList<>();
         for (Operation operation : batch.operations()) {
             (operation.pending().isAbandoned() ? abandoned : wanted).add(operation);
         }
-        if (abandoned.isEmpty()) {
-            return Optional.of(batch);
-        }
         release(abandoned);
         return wanted.isEmpty() ? Optional.empty() : Optional.of(batch.with(wanted));
+    }
+
+    private static boolean isPartlyAbandoned(Batch batch) {
+        for (Operation operation : batch.operations()) {
+            if (operation.pending().isAbandoned()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void scheduleWakeUp(long now) {
