@@ -8,6 +8,7 @@ import { Reason, problemsOf } from './problems.js';
 import { Text } from './text.js';
 
 const PAGE = 50;
+const BLANK = { log_path: '', topic: '' };
 const isObject = (value) => value !== null && typeof value === 'object' && !Array.isArray(value);
 
 function about(problems, names) {
@@ -105,13 +106,18 @@ function matches(entry, filter) {
   return filter === '' || JSON.stringify(entry).toLowerCase().includes(filter.toLowerCase());
 }
 
+/** Which entries (from 0) are unfolded; at first the only one there is. */
+export function useOpened(text) {
+  const [opened, setOpened] = useState(() => new Set(parseList(text)?.length === 1 ? [0] : []));
+  return { opened, setOpened };
+}
+
 /**
  * The list `text` as a form; `change(text)` gets the new one. `problems` are the server's. `jump` is `{index}`: the entry to open.
- * `hidden` names fields that have no place here, `blank` is what a new entry begins with.
+ * `opened` and `setOpened` are the state of useOpened; `hidden` names fields that have no place here.
  */
-export function EntryForm({ text, change, problems, jump, readOnly = false, hidden = [], blank = { log_path: '', topic: '' } }) {
+export function EntryForm({ text, change, problems, jump, opened, setOpened, readOnly = false, hidden = [] }) {
   const entries = useMemo(() => parseList(text), [text]);
-  const [opened, setOpened] = useState(() => new Set(entries?.length === 1 ? [0] : []));
   const [filter, setFilter] = useState('');
   const [shown, setShown] = useState(PAGE);
   const [focused, setFocused] = useState(null);
@@ -136,7 +142,7 @@ export function EntryForm({ text, change, problems, jump, readOnly = false, hidd
   const add = () => {
     setFilter('');
     setShown((before) => Math.max(before, entries.length + 1));
-    change(withElement(text, blank));
+    change(withElement(text, BLANK));
     open(entries.length);
   };
   const drop = (index) => {

@@ -35,7 +35,11 @@ export function duration(millis) {
 /** How long ago an RFC 3339 time was. */
 export function ago(time, now = Date.now()) {
   const then = Date.parse(time);
-  return Number.isNaN(then) ? ABSENT : `${duration(Math.max(0, now - then))} ago`;
+  if (Number.isNaN(then)) {
+    return ABSENT;
+  }
+  const seconds = Math.floor((now - then) / 1000);
+  return seconds < 1 ? 'now' : `${duration(seconds * 1000)} ago`;
 }
 
 function two(value, digits = 2) {

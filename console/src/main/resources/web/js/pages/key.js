@@ -5,7 +5,7 @@ import { go, keepInAddress, setGuard, url } from '../lib/router.js';
 import { useLoad, useMayEdit, useSettled, useTitle } from '../lib/hooks.js';
 import { count, when } from '../lib/format.js';
 import { elementsOf, parseList } from '../lib/jsontext.js';
-import { EntryForm } from '../components/entry-form.js';
+import { EntryForm, useOpened } from '../components/entry-form.js';
 import { Failure, Loading, Note } from '../components/messages.js';
 import { Problems } from '../components/problems.js';
 import { Conflict } from '../components/conflict.js';
@@ -82,6 +82,7 @@ function Editor({ loaded, params }) {
   const mayEdit = useMayEdit();
   const [base, setBase] = useState(loaded);
   const [text, setText] = useState(loaded.text ?? '[]');
+  const unfolded = useOpened(text);
   const [view, setView] = useState(params.get('view') === 'json' ? 'json' : 'form');
   const [step, setStep] = useState('edit');
   const [conflict, setConflict] = useState(null);
@@ -155,7 +156,7 @@ function Editor({ loaded, params }) {
       open=${view === 'json' ? (index) => goTo?.(index) : (index) => setJump({ index })} />
     ${view === 'json'
       ? html`<${JsonView} text=${text} change=${edit} problems=${check.problems} readOnly=${!mayEdit} place=${setGoTo} />`
-      : html`<${EntryForm} text=${text} change=${edit} problems=${check.problems} jump=${jump} readOnly=${!mayEdit} />`}
+      : html`<${EntryForm} text=${text} change=${edit} problems=${check.problems} jump=${jump} readOnly=${!mayEdit} ...${unfolded} />`}
     ${mayEdit && html`<div class="bar actions">
       <button type="button" class="main" disabled=${!changed || check.checking || check.problems.length > 0} onClick=${() => setStep('review')}>Review and save</button>
       <button type="button" disabled=${!changed} onClick=${() => { if (window.confirm('Drop your changes?')) { edit(base.text ?? '[]'); } }}>Drop changes</button>

@@ -14,6 +14,7 @@ import { Text } from '../components/text.js';
 import { TimeRange } from '../components/time-range.js';
 
 const SIZE = 100;
+const PLACEHOLDER = 'words, "a phrase", prefix*, one | other, -without';
 
 function read(params) {
   const some = (name) => params.getAll(name).flatMap((value) => value.split('\u001f')).filter((value) => value !== '');
@@ -100,7 +101,7 @@ export function LogsPage({ params }) {
   return html`
     <h1 tabindex="-1">Logs</h1>
     <form class="bar search" role="search" onSubmit=${submit}>
-      <input class="query" type="search" aria-label="Words to search for" aria-describedby="query-hint" placeholder="words, &quot;a phrase&quot;, prefix*, one | other, -without" maxlength="1000" value=${typed} onInput=${(event) => setTyped(event.target.value)} />
+      <input class="query" type="search" aria-label="Words to search for" aria-describedby="query-hint" placeholder=${PLACEHOLDER} maxlength="1000" value=${typed} onInput=${(event) => setTyped(event.target.value)} />
       <${TimeRange} range=${range} change=${setRange} />
       <button class="main">Search</button>
       <button type="button" aria-pressed=${live} onClick=${() => { setQuery(typed.trim()); setLive(!live); }}>Live tail</button>

@@ -5,7 +5,7 @@ import { setGuard, url } from '../lib/router.js';
 import { useLoad, useMayEdit, useTitle } from '../lib/hooks.js';
 import { count } from '../lib/format.js';
 import { parseList } from '../lib/jsontext.js';
-import { EntryForm } from '../components/entry-form.js';
+import { EntryForm, useOpened } from '../components/entry-form.js';
 import { idsOf } from '../components/labels.js';
 import { Failure, Loading, Note } from '../components/messages.js';
 import { Problems } from '../components/problems.js';
@@ -88,6 +88,7 @@ function Where({ where, setWhere }) {
 function Writer({ name, known }) {
   const [service, setService] = useState(name);
   const [text, setText] = useState(() => JSON.stringify((known?.entries || []).map((entry) => ({ log_path: entry.path, ...(entry.id && { id: entry.id }), topic: entry.topic }))));
+  const unfolded = useOpened(text);
   const [where, setWhere] = useState({ by: 'hosts', hosts: (known?.hosts_ids || []).join('\n'), label: '' });
   const [comment, setComment] = useState('');
   const [tried, setTried] = useState(null);
@@ -145,7 +146,7 @@ function Writer({ name, known }) {
       <label for="service">Service</label>
       <input id="service" required maxlength="250" value=${service} onInput=${(event) => setService(event.target.value)} />
       <fieldset><legend>Log files</legend>
-        <${EntryForm} text=${text} change=${setText} problems=${problem ? problem.problems : []} hidden=${['service']} />
+        <${EntryForm} text=${text} change=${setText} problems=${problem ? problem.problems : []} hidden=${['service']} ...${unfolded} />
         <p class="hint">These take the place of all entries that the service has on each host’s own key. Entries of other services stay. No entry at all takes the service away.</p>
       </fieldset>
       <${Where} where=${where} setWhere=${setWhere} />
