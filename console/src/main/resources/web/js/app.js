@@ -1,7 +1,7 @@
 // The frame around the pages: who is logged in, navigation, what concerns all pages.
 import { html, render, useEffect, useRef, useState } from './lib/html.js';
 import { announceLogin, get, logout, onLoginRequired, session as readSession } from './lib/api.js';
-import { go, setGuard, useAddress } from './lib/router.js';
+import { mayLeave, setGuard, useAddress } from './lib/router.js';
 import { ConsoleFacts, Session, useLoad } from './lib/hooks.js';
 import { applyTheme, Theme } from './components/theme.js';
 import { Failure, Loading, Note } from './components/messages.js';
@@ -45,14 +45,17 @@ function Header({ part, session, leave }) {
     </header>`;
 }
 
-function LoginAgain({ loggedIn }) {
+function LoginAgain({ mode, loggedIn }) {
   const dialog = useRef(null);
   useEffect(() => dialog.current.showModal(), []);
   return html`
     <dialog ref=${dialog} aria-labelledby="again" onCancel=${(event) => event.preventDefault()}>
       <h2 id="again">Your session has ended</h2>
-      <p>Log in to go on where you were.</p>
-      <${LoginForm} loggedIn=${loggedIn} />
+      ${mode === 'users'
+        ? html`<p>Log in to go on where you were.</p><${LoginForm} loggedIn=${loggedIn} />`
+        : html`<p>Load the page again to log in. Copy first what you haven’t saved.</p>
+          <button type="button" class="main" onClick=${() => { setGuard(null); location.reload(); }}>Load again</button>
+          <button type="button" onClick=${() => dialog.current.close()}>Back to the page</button>`}
     </dialog>`;
 }
 
@@ -112,16 +115,17 @@ function App() {
     return html`<${LoginPage} loggedIn=${loggedIn} />`;
   }
   const leave = async () => {
+    if (!mayLeave()) {
+      return;
+    }
     try {
       await logout();
     } finally {
-      setGuard(null);
-      go('/hosts');
-      location.reload();
+      location.assign('/hosts');
     }
   };
   return html`<${Frame} session=${session} address=${address} leave=${leave} />
-    ${ended && html`<${LoginAgain} loggedIn=${loggedIn} />`}`;
+    ${ended && html`<${LoginAgain} mode=${session.mode} loggedIn=${loggedIn} />`}`;
 }
 
 applyTheme();

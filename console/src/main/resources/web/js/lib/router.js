@@ -17,7 +17,8 @@ export function setGuard(question) {
   guard = question;
 }
 
-function mayLeave() {
+/** Whether the page may be left; asks if there is a question. */
+export function mayLeave() {
   if (guard === null || window.confirm(guard)) {
     guard = null;
     return true;

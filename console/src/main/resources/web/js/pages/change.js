@@ -30,7 +30,7 @@ function Change({ change, now, mayEdit, start }) {
     ${change.before_known === false ? html`<${Note}>The version before it is no longer kept.<//>` : html`<${Difference} before=${change.before} after=${change.after} />`}
     ${change.after === now.text
       ? html`<${Note} kind="good">This is what stands there now.<//>`
-      : html`<h2>From what stands there now to this version</h2><${Difference} before=${now.text} after=${change.after} />
+      : html`<h2>From what stands there now to this version</h2><${Difference} before=${now.text} after=${change.after} label="From now to this version" />
         ${mayEdit && html`<div class="bar"><button type="button" class="main" onClick=${start}>Roll back to this version</button></div>`}`}`;
 }
 

@@ -1,12 +1,14 @@
 // Logging in: as a page, and as a dialog over a page whose session has ended.
-import { html, useState } from '../lib/html.js';
+import { html, useEffect, useRef, useState } from '../lib/html.js';
 import { login } from '../lib/api.js';
 import { useTitle } from '../lib/hooks.js';
 import { Failure } from '../components/messages.js';
 
 export function LoginForm({ loggedIn }) {
+  const user = useRef(null);
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState(null);
+  useEffect(() => user.current.focus(), []);
   const submit = async (event) => {
     event.preventDefault();
     const form = new FormData(event.target);
@@ -22,7 +24,7 @@ export function LoginForm({ loggedIn }) {
   return html`
     <form class="login" onSubmit=${submit}>
       <label for="login-user">User</label>
-      <input id="login-user" name="user" autocomplete="username" autofocus required />
+      <input id="login-user" name="user" ref=${user} autocomplete="username" required />
       <label for="login-password">Password</label>
       <input id="login-password" name="password" type="password" autocomplete="current-password" required />
       <${Failure} problem=${problem} />

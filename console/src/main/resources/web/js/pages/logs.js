@@ -14,6 +14,7 @@ import { Text } from '../components/text.js';
 import { TimeRange } from '../components/time-range.js';
 
 const SIZE = 100;
+const SIZE_UNKNOWN = 50;
 const PLACEHOLDER = 'words, "a phrase", prefix*, one | other, -without';
 
 function read(params) {
@@ -54,10 +55,10 @@ function useMore(body, first) {
   return { ...mine, load };
 }
 
-function Results({ asked, turn, setRange, change, filters, filtered }) {
-  const body = { ...asked.body, size: SIZE, order: 'desc', histogram: true, facets: true };
+function Results({ asked, size, turn, setRange, change, filters, filtered }) {
+  const body = { ...asked.body, size, order: 'desc', histogram: true, facets: true };
   const { data, problem, loading, reload } = useLoad((signal) => post('/search', { ...body, ...endsOf(asked.range, Date.now()) }, { signal }), [JSON.stringify(asked), turn]);
-  const more = useMore({ ...asked.body, size: SIZE, order: 'desc' }, data);
+  const more = useMore({ ...asked.body, size, order: 'desc' }, data);
   const hits = data ? [...data.hits, ...more.hits] : [];
   return html`
     <${Failure} problem=${problem} retry=${reload} />
@@ -109,6 +110,6 @@ export function LogsPage({ params }) {
     </form>
     ${live
       ? html`<${Tail} key=${JSON.stringify(body)} asked=${body} stop=${() => setLive(false)} />`
-      : html`<${Results} asked=${{ body, range }} turn=${turn} setRange=${setRange} filters=${filters} change=${setFilters}
+      : html`<${Results} asked=${{ body, range }} size=${Math.min(SIZE, facts?.search.hits_max ?? SIZE_UNKNOWN)} turn=${turn} setRange=${setRange} filters=${filters} change=${setFilters}
           filtered=${query !== '' || Object.values(filters).some((values) => values.length > 0)} />`}`;
 }
