@@ -111,6 +111,13 @@ class BulkIT {
     }
 
     @Test
+    void moreThanOneRequestMayHaveIsRefused() {
+        Answer refused = client.send("POST", "/services", order("huge", hosts("huge", 5_001), "/var/log/x"));
+        assertThat(refused.status()).isEqualTo(413);
+        assertThat(refused.json().path("detail").asText()).contains("5000");
+    }
+
+    @Test
     void ifOneListWouldBeRefusedNothingIsWritten() {
         fixture.etcdctl("/logagent/bad1/logconfig", "[{\"path\":\"/var/log/nginx/*.log\",\"topic\":\"taken\"}]");
         List<String> hosts = new ArrayList<>(hosts("bad", 3));

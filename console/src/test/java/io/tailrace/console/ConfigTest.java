@@ -5,9 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tailrace.console.config.ConsoleConfig;
 import io.tailrace.console.config.Networks;
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import org.apache.kafka.common.config.ConfigException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -58,6 +63,17 @@ class ConfigTest {
                 .hasValue("/b/{host.id}");
         assertThat(config("entries.paths", "/all,/c/{ip}").hostTemplate()).hasValue("/c/{ip}");
         assertThat(config("entries.paths", "/all").hostTemplate()).isEmpty();
+    }
+
+    @Test
+    void theSettingsThatAreShippedAreGood() throws IOException {
+        Properties shipped = new Properties();
+        try (Reader reader = Files.newBufferedReader(Path.of("..", "connect-configs", "console.properties"))) {
+            shipped.load(reader);
+        }
+        Map<String, String> settings = new HashMap<>();
+        shipped.forEach((name, value) -> settings.put((String) name, (String) value));
+        assertThat(new ConsoleConfig(settings).elasticsearch()).isPresent();
     }
 
     @Test

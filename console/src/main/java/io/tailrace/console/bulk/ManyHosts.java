@@ -44,6 +44,9 @@ final class ManyHosts {
     private static final int LISTS_PER_READ = 8;
     private static final int MAX_ATTEMPTS = 10;
     private static final int MAX_PROBLEMS = 100;
+    private static final int MAX_HOSTS = 5_000;
+    private static final int PROGRESS_CHARS_PER_HOST = 60;
+    private static final int MAX_PROGRESS_CHARS = 700_000;
     /** Key, version, log, and mostly the oldest version. */
     private static final int OPERATIONS_PER_HOST = 4;
 
@@ -97,6 +100,7 @@ final class ManyHosts {
         Map<String, String> places = places(before.map(Progress::remaining).orElse(hosts));
         Progress begun = before.orElseGet(() ->
                 new Progress(order.hash(), false, List.of(), List.of(), List.copyOf(places.keySet()), 0, List.of()));
+        checkSize(places);
         Progress checked = withoutUnchanged(order, places, begun);
         boolean fits = checked.remaining().size() * OPERATIONS_PER_HOST + 1 <= maxOperations;
         if (order.dryRun()) {
@@ -105,6 +109,22 @@ final class ManyHosts {
         }
         return carryOut(
                 order, author, places, checked, stored.map(Item::revision).orElse(0L));
+    }
+
+    /** The progress has all hosts in it, and is written with each part. */
+    private static void checkSize(Map<String, String> places) {
+        long chars = 0;
+        for (Map.Entry<String, String> place : places.entrySet()) {
+            chars += 2L * place.getKey().length() + place.getValue().length() + PROGRESS_CHARS_PER_HOST;
+        }
+        if (places.size() > MAX_HOSTS || chars > MAX_PROGRESS_CHARS) {
+            throw new Problem(
+                    413,
+                    "too-large",
+                    "Too many hosts for one request",
+                    places.size() + " hosts are too many for one request: name at most " + MAX_HOSTS
+                            + ", and fewer if their names are long");
+        }
     }
 
     /** The hosts' own keys, by host. */
