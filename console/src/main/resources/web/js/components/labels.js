@@ -6,6 +6,9 @@ import { count } from '../lib/format.js';
 import { Failure, Note } from './messages.js';
 import { Text } from './text.js';
 
+// The console reads labels from etcd every second or so, so that a new one comes up a little later.
+const EVERY_MS = 2000;
+
 /** Host ids from a text: separated by white space or commas. */
 export function idsOf(text) {
   return [...new Set(text.split(/[\s,]+/).filter((id) => id !== ''))];
@@ -42,7 +45,7 @@ function Form({ label, done, cancel }) {
 
 export function Labels() {
   const mayEdit = useMayEdit();
-  const { data, problem, reload } = useLoad((signal) => get('/labels', {}, signal), []);
+  const { data, problem, reload } = useLoad((signal) => get('/labels', {}, signal), [], { every: EVERY_MS });
   const [open, setOpen] = useState(null);
   const [failure, setFailure] = useState(null);
   const show = async (name) => {

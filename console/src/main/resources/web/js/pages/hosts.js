@@ -33,7 +33,7 @@ function Row({ host }) {
   return html`<tr>
     <td><${State} value=${host.state} /></td>
     <th scope="row"><a href=${url('/host', { id: host.id })}><${Text} value=${name} /></a>
-      ${host.reason && html`<div class="reason"><${Text} value=${host.reason} /></div>`}</th>
+      ${host.reason && html`<div class=${`reason ${host.state}`}><${Text} value=${host.reason} /></div>`}</th>
     <td class="w2">${host.addresses.map((address) => html`<div><${Text} value=${address} /></div>`)}</td>
     <td class="w2"><${Text} value=${host.labels.join(', ')} /></td>
     <td class="figure w1">${number(host.files)}${host.unreadable_files > 0 && html`<div class="bad-text">${number(host.unreadable_files)} unreadable</div>`}</td>
