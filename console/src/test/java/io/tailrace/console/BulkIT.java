@@ -119,11 +119,12 @@ class BulkIT {
 
     @Test
     void ifOneListWouldBeRefusedNothingIsWritten() {
-        fixture.etcdctl("/logagent/bad1/logconfig", "[{\"path\":\"/var/log/nginx/*.log\",\"topic\":\"taken\"}]");
-        List<String> hosts = new ArrayList<>(hosts("bad", 3));
+        // The last of many, so that others would have been written before it.
+        fixture.etcdctl("/logagent/bad9/logconfig", "[{\"path\":\"/var/log/nginx/*.log\",\"topic\":\"taken\"}]");
+        List<String> hosts = new ArrayList<>(hosts("bad", 60));
         Answer refused = client.send("POST", "/services", order("bad", hosts, "/var/log/nginx/*.log"));
         assertThat(refused.status()).isEqualTo(422);
-        assertThat(refused.json().path("problems").findValuesAsText("host")).containsExactly("bad1");
+        assertThat(refused.json().path("problems").findValuesAsText("host")).containsExactly("bad9");
         assertThat(client.get("/entries/logagent/bad0/logconfig").status()).isEqualTo(404);
         assertThat(client.get("/services/requests/bad").status()).isEqualTo(404);
         Answer path = client.send("POST", "/services", order("bad", List.of("bad0"), "/etc/shadow"));

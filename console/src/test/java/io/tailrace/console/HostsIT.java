@@ -106,6 +106,7 @@ class HostsIT {
             assertThat(effect.path("starts").findValuesAsText("path")).containsExactly("/var/log/d");
             assertThat(effect.path("stops").findValuesAsText("path"))
                     .isEqualTo(second ? List.of("/var/log/c") : List.of("/var/log/b", "/var/log/c"));
+            assertThat(effect.path("changes")).hasSize(1);
             JsonNode changed = effect.path("changes").path(0);
             assertThat(changed.path("path").asText()).isEqualTo("/var/log/a");
             assertThat(changed.path("fields").path(0).path("field").asText()).isEqualTo("send_rate");
