@@ -42,8 +42,9 @@ class HostsIT {
 
     @Test
     void aHostIsHealthyFailedOfflineAndForgotten() {
-        fixture.etcdctl(STATUS, Statuses.connector("web1", "10.0.0.1", KEY, 0));
+        // The connector's report is what makes it healthy, so it comes last.
         fixture.etcdctl(STATUS + "/task-0", Statuses.task(0, 3));
+        fixture.etcdctl(STATUS, Statuses.connector("web1", "10.0.0.1", KEY, 0));
         awaitState("healthy");
         JsonNode healthy = client.get("/hosts").json().path("hosts").path(0);
         assertThat(healthy.path("files").asInt()).isEqualTo(3);
@@ -55,8 +56,8 @@ class HostsIT {
         awaitState("failed");
         assertThat(host().path("reason").asText()).isEqualTo(KEY + ": entry 2, field 'path': no");
         assertThat(client.send("DELETE", "/hosts/web1", null).status()).isEqualTo(409);
-        fixture.delete(STATUS);
         fixture.delete(STATUS + "/task-0");
+        fixture.delete(STATUS);
         awaitState("offline");
         assertThat(host().path("lag_bytes").isNull()).isTrue();
         // Another console, started later, knows of it too.

@@ -149,7 +149,8 @@ class SearchIT {
     void onlyWhatMayBeSearchedIsLookedInto() {
         assertThat(find().path("hits").findValuesAsText("index")).doesNotContain("secret");
         assertThat(client.get("/search/documents?index=secret&id=s").status()).isEqualTo(404);
-        assertThat(client.get("/search/documents?index=nginx_log&id=markup").status()).isEqualTo(404);
+        assertThat(client.get("/search/documents?index=nginx_log&id=markup").status())
+                .isEqualTo(404);
         for (String index : List.of("*", "app_log,secret", ".security", "_all", "..%2f_cluster")) {
             assertThat(client.get("/search/documents?id=s&index=" + index).status())
                     .isBetween(400, 404);
