@@ -41,6 +41,7 @@ class EditsUnderLoadIT {
     private static final String SOURCE = "\"source\":\"";
     private static final int SECONDS = Integer.getInteger("tailrace.edits.seconds", 15);
     private static final long MILLIS_PER_EDIT = 300;
+    private static final int WARM_UP_EDITS = 20;
     private static final long SEED = Long.getLong("tailrace.edits.seed", System.nanoTime());
     private static final Duration SOON = Duration.ofMinutes(2);
     private static final Duration FIRST_LINE_MAX = Duration.ofSeconds(2);
@@ -75,16 +76,13 @@ class EditsUnderLoadIT {
             // Both topics exist from here on, so that no consumer has to find out about a new one.
             edits.useBothTopics();
             readFor(one, other, Duration.ofSeconds(3));
+            make(WARM_UP_EDITS, edits, one, other);
+            edits.countFromNow();
 
             long before = written(writers);
             int count = SECONDS * 1_000 / (int) MILLIS_PER_EDIT;
             long startNanos = System.nanoTime();
-            for (int number = 0; number < count; number++) {
-                edits.next();
-                Duration left =
-                        Duration.ofMillis((number + 1) * MILLIS_PER_EDIT).minusNanos(System.nanoTime() - startNanos);
-                readFor(one, other, left);
-            }
+            make(count, edits, one, other);
             double seconds = (System.nanoTime() - startNanos) / 1e9;
             long linesPerSecond = Math.round((written(writers) - before) / seconds);
             edits.restore();
@@ -128,6 +126,16 @@ class EditsUnderLoadIT {
             }
         } finally {
             writers.forEach(LineWriter::close);
+        }
+    }
+
+    private void make(int count, RandomEdits edits, TopicReader one, TopicReader other) {
+        long startNanos = System.nanoTime();
+        for (int number = 0; number < count; number++) {
+            edits.next();
+            Duration left =
+                    Duration.ofMillis((number + 1) * MILLIS_PER_EDIT).minusNanos(System.nanoTime() - startNanos);
+            readFor(one, other, left);
         }
     }
 

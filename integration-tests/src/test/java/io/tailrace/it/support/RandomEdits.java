@@ -4,10 +4,12 @@ import io.tailrace.servers.Etcd;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
@@ -25,6 +27,7 @@ public final class RandomEdits {
     private final Map<Integer, String> topics = new HashMap<>();
     private final List<String> added = new ArrayList<>();
     private final Map<String, Long> putMillis = new HashMap<>();
+    private final Set<String> counted = new HashSet<>();
     private int names;
 
     /**
@@ -89,6 +92,12 @@ public final class RandomEdits {
         added.add(name);
         restore();
         putMillis.put(name, System.currentTimeMillis());
+        counted.add(name);
+    }
+
+    /** Has only what is edited from now on count: a JVM that has just started is slow. */
+    public void countFromNow() {
+        counted.clear();
     }
 
     /** Only one whose line has had the time to arrive may go, so that every file's line is to be seen. */
@@ -115,12 +124,12 @@ public final class RandomEdits {
     }
 
     /**
-     * The files that have come.
+     * The files that have come and count.
      *
      * @return the line of each, those that are gone again included
      */
     public List<String> addedFiles() {
-        return List.copyOf(putMillis.keySet());
+        return List.copyOf(counted);
     }
 
     /**
@@ -130,8 +139,8 @@ public final class RandomEdits {
      * @return milliseconds since the edit, in order
      */
     public List<Long> latencies(Map<String, Long> arrivedMillis) {
-        return putMillis.entrySet().stream()
-                .map(put -> arrivedMillis.get(put.getKey()) - put.getValue())
+        return counted.stream()
+                .map(name -> arrivedMillis.get(name) - putMillis.get(name))
                 .sorted()
                 .toList();
     }
