@@ -2,6 +2,7 @@ package io.tailrace.console.http;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -92,7 +93,7 @@ public final class StaticFiles {
             files.put(name, file);
             return Optional.of(file);
         } catch (IOException e) {
-            return Optional.empty();
+            throw new UncheckedIOException("The console's own file " + name + " cannot be read", e);
         }
     }
 
